@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.net;
+
+import io.sonde.wire.IpAddress;
+
+/**
+ * How a packet for one destination would leave the host.
+ *
+ * @param source address it would carry
+ * @param interfaceIndex device it would leave by; 0 if unknown
+ * @param device name of that device; empty if unknown
+ * @param mtu octets of the longest IP packet that this host believes fits; 0 if unknown
+ * @param broadcast whether the destination is a broadcast address of an attached network
+ */
+public record Route(IpAddress source, int interfaceIndex, String device, int mtu, boolean broadcast) {}
