@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.ping.event;
+
+import io.sonde.wire.Octets;
+import org.jspecify.annotations.Nullable;
+
+/** An answer to a probe. One object for all of a run: fields, filled anew for each. */
+public final class Reply {
+  /** What an answer is worth. */
+  public enum Kind {
+    /** The first answer to an open probe. */
+    ANSWER,
+    /** One more answer to an answered probe. */
+    DUPLICATE,
+    /** An answer to a probe that had been given up. */
+    LATE
+  }
+
+  /** How a round trip was taken. */
+  public enum Clock {
+    /** Kernel stamps at both ends. */
+    KERNEL,
+    /** Kernel stamp of the arrival only. */
+    KERNEL_RX,
+    /** The process's monotonic clock at both ends. */
+    MONOTONIC,
+    /** Stamps of the device at both ends. */
+    HARDWARE
+  }
+
+  /** Epoch nanoseconds of the arrival. */
+  public long time;
+
+  public Kind kind = Kind.ANSWER;
+  public long sequence;
+
+  /** Sequence as on the wire, 0 … 65535. */
+  public int wireSequence;
+
+  /** ICMP identifier, 0 … 65535. */
+  public int identifier;
+
+  /** Sender, two columns of a batch: see {@link io.sonde.wire.IpAddress#ofColumns}. */
+  public long fromHigh;
+
+  public long fromLow;
+
+  /** Whether the sender is another than the address probed (never set for groups). */
+  public boolean differentAddress;
+
+  /** Octets of the ICMP message. */
+  public int length;
+
+  /** TTL or hop limit on arrival; −1: unknown. */
+  public int timeToLive;
+
+  /** TOS or traffic class on arrival; −1: unknown. */
+  public int trafficClass;
+
+  /** Nanoseconds; −1: no round trip can be told. */
+  public long roundTrip;
+
+  public Clock clock = Clock.MONOTONIC;
+
+  /** Whether fewer data octets came back than were sent. */
+  public boolean truncated;
+
+  /** Data octet that came back wrong, first of them; −1: none. */
+  public int wrongOffset;
+
+  public int wrongExpected;
+  public int wrongActual;
+
+  /** Data octets as they came back, only if one was wrong; else null. */
+  public @Nullable Octets data;
+
+  /** Which answer to its probe this is, from 1. */
+  public int copy;
+
+  /** IPv4 options of the answer; empty: none. */
+  public Octets options = Octets.EMPTY;
+
+  /** What a node information query brought; null for echo. */
+  public @Nullable NodeAnswer node;
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.probe;
+
+import io.sonde.net.PacketBatch;
+
+/**
+ * A kind of probe: how its packets are built, and how what comes back is told from everything else.
+ * {@link #match} leaves what it read in the method's own fields, which live until the next call, so
+ * that nothing is allocated a packet.
+ */
+public interface ProbeMethod {
+  /** Verdict: none of ours, or nothing that a probe can meet. */
+  int FOREIGN = 0;
+
+  /** Verdict: the target's answer to {@link #wireSequence}. */
+  int REPLY = 1;
+
+  /** Verdict: an ICMP error that ends the probe {@link #wireSequence}. */
+  int ERROR = 2;
+
+  /** Verdict: an ICMP message about the probe that does not end it: redirect, source quench. */
+  int NOTICE = 3;
+
+  /** Verdict: for us, but its checksum is wrong. */
+  int CORRUPT = 4;
+
+  /** Verdict: an ICMP message about no probe of ours, worth a line when everything is asked for. */
+  int OTHER = 5;
+
+  /** Verdict: a request, mostly our own seen again on loopback. */
+  int REQUEST = 6;
+
+  /** Octets of the packet that {@link #write} makes. */
+  int packetLength();
+
+  /**
+   * Writes the whole packet of probe {@code sequence} into a slot and sets its start and length.
+   *
+   * @param sequence 64-bit number of the probe; the wire carries its low 16 bits
+   */
+  void write(PacketBatch out, int slot, long sequence);
+
+  /** Turns the packet that {@link #write} put into this slot before into that of another probe. */
+  void patch(PacketBatch out, int slot, long sequence);
+
+  /**
+   * Judges a received slot of kind {@link PacketBatch#PACKET} or {@link PacketBatch#ERROR}.
+   *
+   * @return one of the verdicts
+   */
+  int match(PacketBatch in, int slot);
+
+  /** Sequence on the wire of the last match, 0 … 65535; −1 if the verdict has none. */
+  int wireSequence();
+}
