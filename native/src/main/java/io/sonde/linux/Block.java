@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A run of native memory that the kernel may read and write, zeroed when made. The owner must keep
+ * it reachable over each call that uses its address ({@link
+ * java.lang.ref.Reference#reachabilityFence}).
+ */
+public final class Block {
+  /** The octets, in native order. */
+  public final ByteBuffer bytes;
+
+  /** Address of octet 0. */
+  public final long address;
+
+  private Block(ByteBuffer bytes) {
+    this.bytes = bytes;
+    address = addressOf(bytes);
+  }
+
+  /** A block of {@code octets} octets, all 0. */
+  public static Block allocate(int octets) {
+    return new Block(ByteBuffer.allocateDirect(octets).order(ByteOrder.nativeOrder()));
+  }
+
+  /** A C string in UTF-8. */
+  public static Block string(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    Block block = allocate(octets.length + 1);
+    block.bytes.put(0, octets);
+    return block;
+  }
+
+  /** Address of octet 0 of a direct buffer, whatever its position. */
+  public static long addressOf(ByteBuffer direct) {
+    return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+  }
+
+  /** The C string at {@code offset}, at most to the block's end, as UTF-8. */
+  public String stringAt(int offset) {
+    int end = offset;
+    while (end < bytes.capacity() && bytes.get(end) != 0) {
+      end++;
+    }
+    byte[] octets = new byte[end - offset];
+    bytes.get(offset, octets);
+    return new String(octets, StandardCharsets.UTF_8);
+  }
+}
