@@ -4,7 +4,9 @@ package io.sonde.wire;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a header's {@code emit} computes from its surroundings instead of taking the record's value. */
+/**
+ * What a header's {@code emit} computes from its surroundings instead of taking the record's value.
+ */
 public enum Derived {
   /** Length fields, header lengths included. */
   LENGTH,

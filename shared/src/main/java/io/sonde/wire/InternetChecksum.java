@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The Internet checksum, RFC 1071, and its incremental update, RFC 1624. A running sum is a
- * {@code long} of unfolded 16-bit words: 2^47 words fit, more than any packet has.
+ * The Internet checksum, RFC 1071, and its incremental update, RFC 1624. A running sum is a {@code
+ * long} of unfolded 16-bit words: 2^47 words fit, more than any packet has.
  */
 public final class InternetChecksum {
   private InternetChecksum() {}
@@ -44,7 +44,10 @@ public final class InternetChecksum {
 
   /** Adds a pseudo header for a segment of {@code length} octets. */
   public static long add(long sum, PseudoHeader header, int length) {
-    return add(add(sum, header.source()), header.destination()) + header.protocol() + (length >>> 16) + (length & 0xffff);
+    return add(add(sum, header.source()), header.destination())
+        + header.protocol()
+        + (length >>> 16)
+        + (length & 0xffff);
   }
 
   private static long add(long sum, IpAddress address) {
@@ -65,8 +68,8 @@ public final class InternetChecksum {
   }
 
   /**
-   * The checksum after one word of what it covers has changed: equation 3 of RFC 1624,
-   * {@code HC' = ~(~HC + ~m + m')}.
+   * The checksum after one word of what it covers has changed: equation 3 of RFC 1624, {@code HC' =
+   * ~(~HC + ~m + m')}.
    *
    * @param checksum the field's old value
    * @param before the word's old value
@@ -74,6 +77,20 @@ public final class InternetChecksum {
    */
   public static int update(int checksum, int before, int after) {
     return fold((~checksum & 0xffffL) + (~before & 0xffffL) + (after & 0xffffL));
+  }
+
+  /**
+   * Writes one word that a checksum covers and updates that checksum by {@link #update}.
+   *
+   * @param checksumAt index of the checksum field
+   * @param wordAt index of the word, an even number of octets from where the sum begins
+   * @param word the new value; its low 16 bits count
+   */
+  public static void patch(ByteBuffer buffer, int checksumAt, int wordAt, int word) {
+    int before = BigEndian.unsignedShort(buffer, wordAt);
+    int checksum = BigEndian.unsignedShort(buffer, checksumAt);
+    BigEndian.putShort(buffer, wordAt, word);
+    BigEndian.putShort(buffer, checksumAt, update(checksum, before, word & 0xffff));
   }
 
   private static int foldOnly(long sum) {

@@ -126,7 +126,10 @@ public record IpAddress(IpFamily family, long high, long low) {
     return family == IpFamily.IPV4 ? ((int) low >>> 16) == 0xa9fe : (high >>> 54) == 0x3fa;
   }
 
-  /** Whether the address means something only together with an interface: fe80::/10, ff01::/16, ff02::/16. */
+  /**
+   * Whether the address means something only together with an interface: fe80::/10, ff01::/16,
+   * ff02::/16.
+   */
   public boolean needsScope() {
     if (family == IpFamily.IPV4) {
       return false;
@@ -142,7 +145,13 @@ public record IpAddress(IpFamily family, long high, long low) {
   }
 
   private static String dottedQuad(int bits) {
-    return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits & 0xff);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 0xff)
+        + "."
+        + (bits >>> 8 & 0xff)
+        + "."
+        + (bits & 0xff);
   }
 
   private int group(int index) {

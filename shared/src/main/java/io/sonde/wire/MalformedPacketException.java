@@ -2,8 +2,9 @@
 package io.sonde.wire;
 
 /**
- * Octets that cannot be read as the header they should be: some are missing, or the structure cannot
- * be walked. Checked, because the octets come from outside and a reader must go on without them.
+ * Octets that cannot be read as the header they should be: some are missing, or the structure
+ * cannot be walked. Checked, because the octets come from outside and a reader must go on without
+ * them.
  */
 public final class MalformedPacketException extends Exception {
   private static final long serialVersionUID = 1L;

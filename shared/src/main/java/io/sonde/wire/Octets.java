@@ -21,7 +21,9 @@ public final class Octets {
     return octets.length == 0 ? EMPTY : new Octets(octets.clone());
   }
 
-  /** Hexadecimal digits, two an octet, either case; blanks and colons between octets are skipped. */
+  /**
+   * Hexadecimal digits, two an octet, either case; blanks and colons between octets are skipped.
+   */
   public static Octets ofHex(String hex) {
     return of(HexFormat.of().parseHex(hex.replaceAll("[\\s:]", "")));
   }
