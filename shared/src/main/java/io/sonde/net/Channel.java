@@ -7,7 +7,10 @@ import java.util.List;
 
 /** One way out of the host, and the answers that come back by it. */
 public interface Channel extends Closeable {
-  /** Value of {@link PacketBatch#channel} for what this channel receives; from 0 in order of opening. */
+  /**
+   * Value of {@link PacketBatch#channel} for what this channel receives; from 0 in order of
+   * opening.
+   */
   int index();
 
   /** What this channel decides itself and what it can never see. */

@@ -96,9 +96,26 @@ public record ChannelSpec(
   /** This spec as another way of sending. */
   public ChannelSpec withKind(Kind other) {
     return new ChannelSpec(
-        other, family, protocol, source, device, multicastInterface, mark, identifier, flowLabel,
-        pathMtu, broadcast, multicastLoop, pastRouting, debug, connected, connectedScope, filter,
-        stamps, receiveBufferOctets, sendBufferOctets);
+        other,
+        family,
+        protocol,
+        source,
+        device,
+        multicastInterface,
+        mark,
+        identifier,
+        flowLabel,
+        pathMtu,
+        broadcast,
+        multicastLoop,
+        pastRouting,
+        debug,
+        connected,
+        connectedScope,
+        filter,
+        stamps,
+        receiveBufferOctets,
+        sendBufferOctets);
   }
 
   /** Parts of a spec; each method names the component that it sets. */
@@ -214,9 +231,26 @@ public record ChannelSpec(
     /** The spec. */
     public ChannelSpec build() {
       return new ChannelSpec(
-          kind, family, protocol, source, device, multicastInterface, mark, identifier, flowLabel,
-          pathMtu, broadcast, multicastLoop, pastRouting, debug, connected, connectedScope, filter,
-          stamps, receiveBufferOctets, sendBufferOctets);
+          kind,
+          family,
+          protocol,
+          source,
+          device,
+          multicastInterface,
+          mark,
+          identifier,
+          flowLabel,
+          pathMtu,
+          broadcast,
+          multicastLoop,
+          pastRouting,
+          debug,
+          connected,
+          connectedScope,
+          filter,
+          stamps,
+          receiveBufferOctets,
+          sendBufferOctets);
     }
   }
 }

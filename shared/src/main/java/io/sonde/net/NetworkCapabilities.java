@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * What a channel decides itself, what it honours of a packet, and what it can never see.
  *
- * @param identifier ICMP identifier that every packet leaves with, 0 … 65535; −1: the engine's choice
+ * @param identifier ICMP identifier that every packet leaves with, 0 … 65535; −1: the engine's
+ *     choice
  * @param localPort transport source port that every packet leaves with; −1: the engine's choice
  * @param flowLabel IPv6 flow label leased for this channel, 0 … 0xfffff; −1: none
  * @param honours fields that leave as they stand in the slot

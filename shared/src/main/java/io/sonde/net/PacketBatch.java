@@ -17,7 +17,10 @@ public class PacketBatch {
   /** Outcome: accepted by the host. */
   public static final int SENT = 0;
 
-  /** Outcome: longer than the link or the known path MTU. Detail: that MTU, 0 if an error slot of origin {@link #LOCAL} brings it. */
+  /**
+   * Outcome: longer than the link or the known path MTU. Detail: that MTU, 0 if an error slot of
+   * origin {@link #LOCAL} brings it.
+   */
   public static final int TOO_BIG = 1;
 
   /** Outcome: no route, the neighbour is down, or the device is. */
@@ -32,7 +35,9 @@ public class PacketBatch {
   /** Outcome: this channel cannot put such a packet on the wire. */
   public static final int NOT_HONOURED = 5;
 
-  /** Outcome: refused for another reason; detail is the host's error number, for the message only. */
+  /**
+   * Outcome: refused for another reason; detail is the host's error number, for the message only.
+   */
   public static final int OTHER = 6;
 
   /** Kind: a packet arrived. */
@@ -86,7 +91,10 @@ public class PacketBatch {
   /** Room of a slot. */
   public final int octetsPerSlot;
 
-  /** All slots: slot {@code i} is octets {@code i * octetsPerSlot} … of this direct, big-endian buffer. */
+  /**
+   * All slots: slot {@code i} is octets {@code i * octetsPerSlot} … of this direct, big-endian
+   * buffer.
+   */
   public final ByteBuffer octets;
 
   /** Slots in use, from slot 0. The sender's to set before a send; set by receive. */
@@ -98,13 +106,19 @@ public class PacketBatch {
   /** Octets from {@link #start}. A received packet that was longer than the slot is cut to it. */
   public final int[] length;
 
-  /** Out: 0, 1, 2 … over the channel's accepted packets, −1 if refused. In: the send it speaks of, −1 unknown. */
+  /**
+   * Out: 0, 1, 2 … over the channel's accepted packets, −1 if refused. In: the send it speaks of,
+   * −1 unknown.
+   */
   public final long[] number;
 
   /** Out: what became of the slot, {@link #SENT} …. */
   public final int[] outcome;
 
-  /** Out: see {@link #outcome}. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1 if a SYN was repeated. */
+  /**
+   * Out: see {@link #outcome}. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1
+   * if a SYN was repeated.
+   */
   public final int[] detail;
 
   /** Out: whether a departure time is wanted of a channel with sampled stamps. */
@@ -116,7 +130,10 @@ public class PacketBatch {
   /** In: {@link #LINK} …. */
   public final int[] content;
 
-  /** Out: route towards this address instead of the header's destination, if not ::. In: source; of an error the router. Octets 0 … 7; IPv4 is mapped. */
+  /**
+   * Out: route towards this address instead of the header's destination, if not ::. In: source; of
+   * an error the router. Octets 0 … 7; IPv4 is mapped.
+   */
   public final long[] addressHigh;
 
   /** Octets 8 … 15 of the address. */
@@ -170,7 +187,8 @@ public class PacketBatch {
       throw new IllegalArgumentException("slots (" + slots + ") must be 1 to 1024");
     }
     if (octetsPerSlot < 1 || octetsPerSlot > 65_575) {
-      throw new IllegalArgumentException("octets a slot (" + octetsPerSlot + ") must be 1 to 65575");
+      throw new IllegalArgumentException(
+          "octets a slot (" + octetsPerSlot + ") must be 1 to 65575");
     }
     this.slots = slots;
     this.octetsPerSlot = octetsPerSlot;

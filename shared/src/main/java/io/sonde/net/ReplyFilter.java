@@ -7,7 +7,8 @@ package io.sonde.net;
  *
  * @param identifier ICMP identifier, transport source port or other 16-bit mark of the own probes,
  *     in replies and in quotes; −1: any
- * @param ownErrorsOnly whether ICMP errors and other messages that do not quote an own probe stay away
+ * @param ownErrorsOnly whether ICMP errors and other messages that do not quote an own probe stay
+ *     away
  */
 public record ReplyFilter(int identifier, boolean ownErrorsOnly) {
   /** Everything of the channel's protocol. */

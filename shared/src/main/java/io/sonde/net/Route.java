@@ -12,4 +12,5 @@ import io.sonde.wire.IpAddress;
  * @param mtu octets of the longest IP packet that this host believes fits; 0 if unknown
  * @param broadcast whether the destination is a broadcast address of an attached network
  */
-public record Route(IpAddress source, int interfaceIndex, String device, int mtu, boolean broadcast) {}
+public record Route(
+    IpAddress source, int interfaceIndex, String device, int mtu, boolean broadcast) {}
