@@ -14,7 +14,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The walls of {@code docs/architecture.md}, sections 1 and 8, as far as Maven cannot keep them. */
+/**
+ * The walls of {@code docs/architecture.md}, sections 1 and 8, as far as Maven cannot keep them.
+ */
 @AnalyzeClasses(packages = "io.sonde", importOptions = ImportOption.DoNotIncludeTests.class)
 final class WallsTest {
   private static final String[] SHARED = {
@@ -134,8 +136,7 @@ final class WallsTest {
       noClasses()
           .that(resideInAPackage("..render..").or(named("Renderer")))
           .should()
-          .dependOnClassesThat(
-              PORTS.or(resideInAnyPackage("java.net..", "java.nio.channels..")))
+          .dependOnClassesThat(PORTS.or(resideInAnyPackage("java.net..", "java.nio.channels..")))
           .allowEmptyShould(true);
 
   /** A byte that is shifted as a signed number is how a DSCP of 46 becomes -18. */

@@ -15,7 +15,9 @@ public final class BpfProgram {
   private final Block block;
   private int length;
 
-  /** @param capacity instructions, at most 4096 */
+  /**
+   * @param capacity instructions, at most 4096
+   */
   public BpfProgram(int capacity) {
     block = Block.allocate(FPROG + capacity * INSTRUCTION);
     block.bytes.putLong(8, block.address + FPROG);
@@ -51,8 +53,7 @@ public final class BpfProgram {
   /** SO_ATTACH_FILTER: 0 or −errno. Packets that wait already are not filtered. */
   public int attach(int fd) {
     int result =
-        Libc.setsockopt(
-            fd, SocketH.SOL_SOCKET, SocketH.SO_ATTACH_FILTER, block.address, FPROG);
+        Libc.setsockopt(fd, SocketH.SOL_SOCKET, SocketH.SO_ATTACH_FILTER, block.address, FPROG);
     Reference.reachabilityFence(block);
     return result;
   }

@@ -3,7 +3,9 @@ package io.sonde.linux;
 
 import java.nio.ByteBuffer;
 
-/** Layout of struct epoll_event, packed on x86-64 only: events 0, 64 bits of the user's behind it. */
+/**
+ * Layout of struct epoll_event, packed on x86-64 only: events 0, 64 bits of the user's behind it.
+ */
 public final class EpollEvent {
   /** Offset of the user's 64 bits. */
   public static final int DATA = packed() ? 4 : 8;

@@ -3,7 +3,8 @@ package io.sonde.linux;
 
 /** Constants of linux/errqueue.h and linux/net_tstamp.h. */
 public final class ErrqueueH {
-  // Origins in a sock_extended_err: errno 0, origin 4, type 5, code 6, info 8, data 12; the offender's address at 16.
+  // Origins in a sock_extended_err: errno 0, origin 4, type 5, code 6, info 8, data 12; the
+  // offender's address at 16.
   public static final int SO_EE_ORIGIN_NONE = 0;
   public static final int SO_EE_ORIGIN_LOCAL = 1;
   public static final int SO_EE_ORIGIN_ICMP = 2;

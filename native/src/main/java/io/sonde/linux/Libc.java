@@ -24,7 +24,7 @@ public final class Libc {
     return result(LibcSymbols.socket(family, type, protocol));
   }
 
-  /** socketpair(2). @param two room for two {@code int} */
+  /** socketpair(2). {@code two}: room for two {@code int} */
   public static int socketpair(int family, int type, int protocol, long two) {
     return result(LibcSymbols.socketpair(family, type, protocol, two));
   }
@@ -39,7 +39,7 @@ public final class Libc {
     return result(LibcSymbols.listen(fd, backlog));
   }
 
-  /** accept4(2). @param length in: room; out: octets of the address */
+  /** accept4(2). {@code length}: in: room; out: octets of the address */
   public static int accept4(int fd, long address, long length, int flags) {
     return result(LibcSymbols.accept4(fd, address, length, flags));
   }
@@ -74,7 +74,7 @@ public final class Libc {
     return result(LibcSymbols.sendto(fd, data, length, flags, to, toLength));
   }
 
-  /** recvfrom(2). @param fromLength in: room; out: octets of the address */
+  /** recvfrom(2). {@code fromLength}: in: room; out: octets of the address */
   public static long recvfrom(
       int fd, long data, long length, int flags, long from, long fromLength) {
     return result(LibcSymbols.recvfrom(fd, data, length, flags, from, fromLength));
@@ -100,17 +100,17 @@ public final class Libc {
     return result(LibcSymbols.recvmmsg(fd, headers, count, flags, 0));
   }
 
-  /** getsockname(2). @param length in: room; out: octets of the address */
+  /** getsockname(2). {@code length}: in: room; out: octets of the address */
   public static int getsockname(int fd, long address, long length) {
     return result(LibcSymbols.getsockname(fd, address, length));
   }
 
-  /** getpeername(2). @param length in: room; out: octets of the address */
+  /** getpeername(2). {@code length}: in: room; out: octets of the address */
   public static int getpeername(int fd, long address, long length) {
     return result(LibcSymbols.getpeername(fd, address, length));
   }
 
-  /** getsockopt(2). @param length in: room; out: octets of the value */
+  /** getsockopt(2). {@code length}: in: room; out: octets of the value */
   public static int getsockopt(int fd, int level, int name, long value, long length) {
     return result(LibcSymbols.getsockopt(fd, level, name, value, length));
   }
@@ -160,32 +160,32 @@ public final class Libc {
     return result(LibcSymbols.epoll_create1(flags));
   }
 
-  /** epoll_ctl(2). @param event an {@link EpollEvent} */
+  /** epoll_ctl(2). {@code event}: an {@link EpollEvent} */
   public static int epollCtl(int epoll, int operation, int fd, long event) {
     return result(LibcSymbols.epoll_ctl(epoll, operation, fd, event));
   }
 
-  /** epoll_wait(2). @param milliseconds −1: without limit */
+  /** epoll_wait(2). {@code milliseconds}: −1: without limit */
   public static int epollWait(int epoll, long events, int count, int milliseconds) {
     return result(LibcSymbols.epoll_wait(epoll, events, count, milliseconds));
   }
 
-  /** poll(2). @param milliseconds −1: without limit */
+  /** poll(2). {@code milliseconds}: −1: without limit */
   public static int poll(long descriptors, int count, int milliseconds) {
     return result(LibcSymbols.poll(descriptors, count, milliseconds));
   }
 
-  /** ppoll(2) with the thread's own signal mask. @param timeout a timespec; 0: without limit */
+  /** ppoll(2) with the thread's own signal mask. {@code timeout}: a timespec; 0: without limit */
   public static int ppoll(long descriptors, int count, long timeout) {
     return result(LibcSymbols.ppoll(descriptors, count, timeout, 0));
   }
 
-  /** signalfd(2). @param mask a sigset_t of 128 octets */
+  /** signalfd(2). {@code mask}: a sigset_t of 128 octets */
   public static int signalfd(int fd, long mask, int flags) {
     return result(LibcSymbols.signalfd(fd, mask, flags));
   }
 
-  /** pthread_sigmask(3) of the calling thread. @param set a sigset_t of 128 octets, or 0 */
+  /** pthread_sigmask(3) of the calling thread. {@code set}: a sigset_t of 128 octets, or 0 */
   public static int sigmask(int how, long set, long old) {
     return -LibcSymbols.pthread_sigmask(how, set, old); // returns the errno itself
   }
@@ -205,7 +205,7 @@ public final class Libc {
     return LibcSymbols.geteuid();
   }
 
-  /** Index of a device. @param name a C string */
+  /** Index of a device. {@code name}: a C string */
   public static int ifNameToIndex(long name) {
     int index = LibcSymbols.if_nametoindex(name);
     return index != 0 ? index : -Native.getLastError();

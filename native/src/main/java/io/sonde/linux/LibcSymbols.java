@@ -39,7 +39,8 @@ final class LibcSymbols {
 
   static native long sendto(int fd, long data, long length, int flags, long to, int toLength);
 
-  static native long recvfrom(int fd, long data, long length, int flags, long from, long fromLength);
+  static native long recvfrom(
+      int fd, long data, long length, int flags, long from, long fromLength);
 
   static native long sendmsg(int fd, long header, int flags);
 
@@ -100,5 +101,11 @@ final class LibcSymbols {
   static native void freeaddrinfo(long list);
 
   static native int getnameinfo(
-      long address, int length, long host, int hostLength, long service, int serviceLength, int flags);
+      long address,
+      int length,
+      long host,
+      int hostLength,
+      long service,
+      int serviceLength,
+      int flags);
 }

@@ -44,7 +44,7 @@ public final class MessageVector {
       int header = i * MMSGHDR;
       bytes.putLong(header, nameRoom == 0 ? 0 : block.address + name(i));
       bytes.putInt(header + 8, nameRoom);
-      bytes.putLong(header + 16, block.address + vectors + i * IOVEC);
+      bytes.putLong(header + 16, block.address + vectors + (long) i * IOVEC);
       bytes.putLong(header + 24, 1);
       bytes.putLong(header + 32, controlRoom == 0 ? 0 : block.address + control(i));
       bytes.putLong(header + 40, controlRoom);
@@ -58,7 +58,7 @@ public final class MessageVector {
 
   /** Address of the header of message {@code i}, for a call. */
   public long address(int i) {
-    return block.address + i * MMSGHDR;
+    return block.address + (long) i * MMSGHDR;
   }
 
   /** Offset in {@link #bytes} of the address of message {@code i}. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.linux;
 
-/** Constants of netdb.h as glibc has them; a struct addrinfo is 48 octets: flags 0, family 4, type 8, protocol 12, address length 16, address 24, canonical name 32, next 40. */
+/**
+ * Constants of netdb.h as glibc has them; a struct addrinfo is 48 octets: flags 0, family 4, type
+ * 8, protocol 12, address length 16, address 24, canonical name 32, next 40.
+ */
 public final class Netdb {
   public static final int AI_CANONNAME = 2;
   public static final int AI_NUMERICHOST = 4;

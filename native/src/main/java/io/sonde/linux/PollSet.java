@@ -12,13 +12,15 @@ public final class PollSet {
   private final Block block;
   private final ByteBuffer bytes;
 
-  /** @param capacity descriptors it can hold */
+  /**
+   * @param capacity descriptors it can hold
+   */
   public PollSet(int capacity) {
     block = Block.allocate(TIMESPEC + capacity * POLLFD);
     bytes = block.bytes;
   }
 
-  /** Sets entry {@code i}. @param events POLLIN …; errors are reported always */
+  /** Sets entry {@code i}. {@code events}: POLLIN …; errors are reported always */
   public void put(int i, int fd, int events) {
     bytes.putInt(TIMESPEC + i * POLLFD, fd);
     bytes.putInt(TIMESPEC + i * POLLFD + 4, events & 0xffff);

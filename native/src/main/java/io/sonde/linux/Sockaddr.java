@@ -15,7 +15,10 @@ public final class Sockaddr {
   /** Octets of a sockaddr_in6: port 2, flow label 4, address 8, scope 24. */
   public static final int IN6 = 28;
 
-  /** Octets of a sockaddr_ll: protocol 2, index 4, hardware type 8, packet type 10, length 11, address 12. */
+  /**
+   * Octets of a sockaddr_ll: protocol 2, index 4, hardware type 8, packet type 10, length 11,
+   * address 12.
+   */
   public static final int LL = 20;
 
   /** Octets of a sockaddr_un: path 2. */
@@ -94,7 +97,7 @@ public final class Sockaddr {
     b.putLong(at + 8, 0);
   }
 
-  /** Writes a sockaddr_in6. @param flow traffic class and flow label, 28 bits */
+  /** Writes a sockaddr_in6. {@code flow}: traffic class and flow label, 28 bits */
   public static void putIn6(
       ByteBuffer b, int at, long high, long low, int port, int flow, int scope) {
     b.putShort(at, (short) SocketH.AF_INET6);
@@ -105,7 +108,7 @@ public final class Sockaddr {
     b.putInt(at + 24, scope);
   }
 
-  /** Writes a sockaddr_ll. @param protocol EtherType, 0x0003 for all */
+  /** Writes a sockaddr_ll. {@code protocol}: EtherType, 0x0003 for all */
   public static void putLl(ByteBuffer b, int at, int protocol, int index, byte... hardware) {
     b.putShort(at, (short) SocketH.AF_PACKET);
     b.putShort(at + 2, net((short) protocol));

@@ -3,7 +3,9 @@ package io.sonde.socket;
 
 import org.jspecify.annotations.Nullable;
 
-/** Names and descriptions of error numbers: strerror(3) is not asked, since its call loses errno. */
+/**
+ * Names and descriptions of error numbers: strerror(3) is not asked, since its call loses errno.
+ */
 final class ErrnoTable {
   private ErrnoTable() {}
 

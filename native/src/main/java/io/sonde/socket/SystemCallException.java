@@ -23,12 +23,16 @@ public class SystemCallException extends IOException {
     this(call, target, errno, "", 0);
   }
 
-  /** @param hint what would help, without a full stop; may be empty */
+  /**
+   * @param hint what would help, without a full stop; may be empty
+   */
   public SystemCallException(String call, String target, Errno errno, String hint) {
     this(call, target, errno, hint, 0);
   }
 
-  /** @param bytesTransferred octets that a sendAll had sent before it failed */
+  /**
+   * @param bytesTransferred octets that a sendAll had sent before it failed
+   */
   public SystemCallException(
       String call, String target, Errno errno, String hint, long bytesTransferred) {
     super(message(call, target, errno, hint));

@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls that need neither privilege nor a network: the kernel itself is the oracle of the layouts. */
+/**
+ * Calls that need neither privilege nor a network: the kernel itself is the oracle of the layouts.
+ */
 class LibcTest {
   private final List<Integer> open = new ArrayList<>();
 
@@ -26,8 +28,7 @@ class LibcTest {
   }
 
   private int udp() {
-    return kept(
-        Libc.socket(SocketH.AF_INET, SocketH.SOCK_DGRAM | SocketH.SOCK_CLOEXEC, 0));
+    return kept(Libc.socket(SocketH.AF_INET, SocketH.SOCK_DGRAM | SocketH.SOCK_CLOEXEC, 0));
   }
 
   @Test
@@ -69,22 +70,19 @@ class LibcTest {
     MessageVector out = new MessageVector(3, 0, Cmsg.space(4));
     for (int i = 0; i < 3; i++) {
       data.bytes.put(i * 16, (byte) (i + 1));
-      out.data(i, data.address + i * 16, i + 1);
+      out.data(i, data.address + i * 16L, i + 1);
       out.controlLength(i, 0);
     }
-    int end = Cmsg.putInt(
-        out.bytes, out.control(1), SocketH.SOL_SOCKET, SocketH.SCM_RIGHTS, left);
+    int end = Cmsg.putInt(out.bytes, out.control(1), SocketH.SOL_SOCKET, SocketH.SCM_RIGHTS, left);
     out.controlLength(1, end - out.control(1));
     assertEquals(3, Libc.sendmmsg(left, out.address(0), 3, SocketH.MSG_NOSIGNAL));
 
     MessageVector in = new MessageVector(4, 0, Cmsg.space(4));
     for (int i = 0; i < 4; i++) {
-      in.data(i, data.address + 128 + i * 16, 16);
+      in.data(i, data.address + 128 + i * 16L, 16);
     }
     assertEquals(
-        3,
-        Libc.recvmmsg(
-            right, in.address(0), 4, SocketH.MSG_DONTWAIT | SocketH.MSG_CMSG_CLOEXEC));
+        3, Libc.recvmmsg(right, in.address(0), 4, SocketH.MSG_DONTWAIT | SocketH.MSG_CMSG_CLOEXEC));
     for (int i = 0; i < 3; i++) {
       assertEquals(i + 1, in.length(i));
       assertEquals(i + 1, data.bytes.get(128 + i * 16));
@@ -159,11 +157,7 @@ class LibcTest {
     assertEquals(0, Libc.getsockname(in, name.address, name.address + Sockaddr.STORAGE));
     // ldb [8]; jeq #7; ret 0xffff / ret 0: UDP payloads that begin with 7
     BpfProgram program =
-        new BpfProgram(4)
-            .add(0x30, 8)
-            .add(0x15, 0, 1, 7)
-            .add(0x06, 0xffff)
-            .add(0x06, 0);
+        new BpfProgram(4).add(0x30, 8).add(0x15, 0, 1, 7).add(0x06, 0xffff).add(0x06, 0);
     assertEquals(4, program.length());
     assertEquals(0, program.attach(in));
     Block data = Block.allocate(8);

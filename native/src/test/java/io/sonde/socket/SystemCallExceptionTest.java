@@ -39,7 +39,8 @@ class SystemCallExceptionTest {
         "sendto 192.0.2.1: Operation not permitted (EPERM); grant CAP_NET_RAW", e.getMessage());
     assertTrue(e.is(Errno.EPERM));
     assertFalse(e.is(Errno.EACCES));
-    assertEquals("poll: Bad file descriptor (EBADF)",
+    assertEquals(
+        "poll: Bad file descriptor (EBADF)",
         new SystemCallException("poll", "", Errno.EBADF).getMessage());
   }
 }

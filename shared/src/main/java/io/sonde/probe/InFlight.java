@@ -5,9 +5,10 @@ import java.util.Arrays;
 
 /**
  * What became of each recent probe of one flow. Probes are numbered 1, 2, 3 … in 64 bits; the wire
- * carries 16, and the bits above are the generation. The table holds the newest 65 536 probes, so an
- * answer always means the newest probe of its wire sequence, and one that is forgotten is told
- * apart from one that is open. It starts small and grows with the run; nothing is allocated a probe.
+ * carries 16, and the bits above are the generation. The table holds the newest 65 536 probes, so
+ * an answer always means the newest probe of its wire sequence, and one that is forgotten is told
+ * apart from one that is open. It starts small and grows with the run; nothing is allocated a
+ * probe.
  */
 public final class InFlight {
   /** State: never sent, or forgotten. */

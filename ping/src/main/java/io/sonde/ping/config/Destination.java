@@ -29,7 +29,8 @@ public record Destination(
       throw new IllegalArgumentException("destination: empty; a name or an address");
     }
     if (hops.size() > MAX_HOPS) {
-      throw new IllegalArgumentException("source route: " + hops.size() + " hops; at most " + MAX_HOPS);
+      throw new IllegalArgumentException(
+          "source route: " + hops.size() + " hops; at most " + MAX_HOPS);
     }
     if (!hops.isEmpty() && family == IpFamily.IPV6) {
       throw new IllegalArgumentException("source route: IPv4 only");

@@ -76,7 +76,12 @@ public record Schedule(
     }
     if (preload > USER_PRELOAD) {
       throw new IllegalArgumentException(
-          "-l " + preload + ": above " + USER_PRELOAD + " for the superuser only; 1 to " + USER_PRELOAD);
+          "-l "
+              + preload
+              + ": above "
+              + USER_PRELOAD
+              + " for the superuser only; 1 to "
+              + USER_PRELOAD);
     }
     if (flood && !intervalGiven) {
       throw new IllegalArgumentException(

@@ -15,4 +15,9 @@ import java.util.List;
  * @param ttl seconds that the names may be kept; −1: none given
  */
 public record NodeAnswer(
-    int code, int type, List<String> names, List<IpAddress> addresses, boolean truncated, long ttl) {}
+    int code,
+    int type,
+    List<String> names,
+    List<IpAddress> addresses,
+    boolean truncated,
+    long ttl) {}

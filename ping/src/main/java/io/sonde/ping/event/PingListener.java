@@ -5,9 +5,9 @@ import java.io.IOException;
 
 /**
  * Hears everything that happens in a run, in order, in the engine's thread. The objects handed to
- * {@link #reply}, {@link #icmpError} and {@link #stray} are the engine's own and are filled anew for
- * the next event: a listener takes what it needs during the call. An IOException means that nobody
- * can hear any more; it ends the run.
+ * {@link #reply}, {@link #icmpError} and {@link #stray} are the engine's own and are filled anew
+ * for the next event: a listener takes what it needs during the call. An IOException means that
+ * nobody can hear any more; it ends the run.
  */
 public interface PingListener {
   /** The first event: everything is resolved and open. */

@@ -21,7 +21,8 @@ package io.sonde.ping.event;
  * @param pathMtu what the MTU search found; 0: not searched or not found
  * @param pathMtuFrom router that named the path MTU, as text; empty: none did
  * @param pathMtuBlackHole whether longer packets vanished without a word
- * @param showRate whether interval and smoothed round trip are of interest (flood, adaptive, interval 0)
+ * @param showRate whether interval and smoothed round trip are of interest (flood, adaptive,
+ *     interval 0)
  */
 public record Summary(
     long time,
