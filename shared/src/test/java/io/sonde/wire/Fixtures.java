@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,8 +69,8 @@ final class Fixtures {
 
   private static Path folder() {
     try {
-      URI here = Fixtures.class.getResource("udp4.hex").toURI();
-      return Path.of(here).getParent();
+      URI here = Objects.requireNonNull(Fixtures.class.getResource("udp4.hex")).toURI();
+      return Objects.requireNonNull(Path.of(here).getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
