@@ -97,9 +97,7 @@ public record DestinationUnreachable(
     quote = derive ? quote.padded(family()) : quote;
     int words = derive ? quote.length(family()) : length;
     out.putInt(
-        family() == IpFamily.IPV4
-            ? unused << 24 | words << 16 | nextHopMtu
-            : words << 24 | unused);
+        family() == IpFamily.IPV4 ? unused << 24 | words << 16 | nextHopMtu : words << 24 | unused);
     quote.emit(out);
   }
 }

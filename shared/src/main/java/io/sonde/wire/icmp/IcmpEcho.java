@@ -24,8 +24,8 @@ import java.util.Set;
  * +-+-+-+-+-
  * </pre>
  *
- * The static accessors read and patch a message in place, at {@code offset} octets from the start of
- * the buffer, whatever its position and order; they allocate nothing.
+ * The static accessors read and patch a message in place, at {@code offset} octets from the start
+ * of the buffer, whatever its position and order; they allocate nothing.
  *
  * @param identifier 0 … 0xffff; Linux datagram ICMP sockets replace it with the socket's own
  * @param sequence 0 … 0xffff; after 0xffff comes 0
@@ -91,8 +91,9 @@ public record IcmpEcho(IcmpHeader header, int identifier, int sequence) implemen
   }
 
   /**
-   * Sets the sequence number and corrects the checksum by what changed (RFC 1624): a right one stays
-   * right, a wrong one wrong by the same amount. Exact for every message that is not all zeros.
+   * Sets the sequence number and corrects the checksum by what changed (RFC 1624): a right one
+   * stays right, a wrong one wrong by the same amount. Exact for every message that is not all
+   * zeros.
    *
    * @param sequence its lower 16 bits count
    */

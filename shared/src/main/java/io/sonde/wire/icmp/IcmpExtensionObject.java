@@ -46,8 +46,8 @@ public interface IcmpExtensionObject {
   }
 
   /**
-   * The object with this payload; where the payload does not have the shape that its class asks for,
-   * one that keeps its octets.
+   * The object with this payload; where the payload does not have the shape that its class asks
+   * for, one that keeps its octets.
    */
   static IcmpExtensionObject parse(int classNumber, int classType, Octets payload) {
     @Nullable IcmpExtensionObject known =

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
  * </pre>
  *
- * The checksum covers nothing outside the structure, so it is part of the value: {@link #of} computes
- * it, {@code emit} writes what is there.
+ * The checksum covers nothing outside the structure, so it is part of the value: {@link #of}
+ * computes it, {@code emit} writes what is there.
  *
  * @param version 0 … 15; objects are read from version 2 only
  * @param reserved 12 bits, 0 from a sender that follows the RFC
  * @param checksum 0 … 0xffff; 0: the sender computed none
  * @param objects those that could be walked
- * @param rest octets from the first object on that is shorter than its header or longer than what is
- *     left
+ * @param rest octets from the first object on that is shorter than its header or longer than what
+ *     is left
  */
 public record IcmpExtensions(
     int version, int reserved, int checksum, List<IcmpExtensionObject> objects, Octets rest) {
@@ -169,8 +169,8 @@ public record IcmpExtensions(
   }
 
   /**
-   * The quote as it stands before a structure: zeros added up to 128 octets and to a multiple of the
-   * length field's unit.
+   * The quote as it stands before a structure: zeros added up to 128 octets and to a multiple of
+   * the length field's unit.
    */
   public static Octets padded(IpFamily family, Octets originalDatagram) {
     int unit = unit(family);

@@ -46,9 +46,9 @@ public interface IcmpMessage {
   }
 
   /**
-   * Reads the message at the position of {@code in}, which moves behind the message: to the limit if
-   * the message quotes a datagram or is of unknown type. After an exception the position is where
-   * it was.
+   * Reads the message at the position of {@code in}, which moves behind the message: to the limit
+   * if the message quotes a datagram or is of unknown type. After an exception the position is
+   * where it was.
    *
    * @throws MalformedPacketException where a fixed field is missing
    */
@@ -65,9 +65,9 @@ public interface IcmpMessage {
       throws MalformedPacketException {
     return switch (header.type()) {
       case IcmpType.ECHO_REPLY,
-              IcmpType.ECHO_REQUEST,
-              IcmpType.INFORMATION_REQUEST,
-              IcmpType.INFORMATION_REPLY ->
+          IcmpType.ECHO_REQUEST,
+          IcmpType.INFORMATION_REQUEST,
+          IcmpType.INFORMATION_REPLY ->
           IcmpEcho.parse(header, in);
       case IcmpType.DESTINATION_UNREACHABLE -> DestinationUnreachable.parse(header, in);
       case IcmpType.SOURCE_QUENCH -> SourceQuench.parse(header, in);
@@ -91,11 +91,11 @@ public interface IcmpMessage {
   }
 
   /**
-   * Writes header, body and {@code payload} at the position of {@code out}, which moves behind them.
-   * The payload's position stays.
+   * Writes header, body and {@code payload} at the position of {@code out}, which moves behind
+   * them. The payload's position stays.
    *
-   * @param pseudoHeader not looked at for ICMP; null for ICMPv6: nothing is known of the layer below,
-   *     so the checksum goes out as the record has it
+   * @param pseudoHeader not looked at for ICMP; null for ICMPv6: nothing is known of the layer
+   *     below, so the checksum goes out as the record has it
    * @param payload what follows the message; part of its checksum
    * @param derived what to compute instead of taking it from the record
    * @throws IllegalArgumentException if a length to compute does not fit into its field

@@ -57,8 +57,7 @@ public record MplsLabelStack(List<Entry> entries) implements IcmpExtensionObject
     List<Entry> entries = new ArrayList<>(in.remaining() / 4);
     while (in.hasRemaining()) {
       int word = in.getInt();
-      entries.add(
-          new Entry(word >>> 12, word >>> 9 & 7, (word >>> 8 & 1) != 0, word & 0xff));
+      entries.add(new Entry(word >>> 12, word >>> 9 & 7, (word >>> 8 & 1) != 0, word & 0xff));
     }
     return new MplsLabelStack(entries);
   }

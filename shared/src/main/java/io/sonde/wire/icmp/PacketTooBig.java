@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Packet too big of ICMPv6: RFC 4443 section 3.2. ICMP says the same by destination unreachable with
- * code 4.
+ * Packet too big of ICMPv6: RFC 4443 section 3.2. ICMP says the same by destination unreachable
+ * with code 4.
  *
  * <pre>
  *  0                   1                   2                   3

@@ -66,18 +66,15 @@ public record ParameterProblem(
       long pointer,
       Octets originalDatagram,
       @Nullable IcmpExtensions extensions) {
-    int type =
-        family == IpFamily.IPV4 ? IcmpType.PARAMETER_PROBLEM : Icmpv6Type.PARAMETER_PROBLEM;
+    int type = family == IpFamily.IPV4 ? IcmpType.PARAMETER_PROBLEM : Icmpv6Type.PARAMETER_PROBLEM;
     return new ParameterProblem(
         IcmpHeader.of(family, type, code), pointer, 0, 0, originalDatagram, extensions);
   }
 
-  static ParameterProblem parse(IcmpHeader header, ByteBuffer in)
-      throws MalformedPacketException {
+  static ParameterProblem parse(IcmpHeader header, ByteBuffer in) throws MalformedPacketException {
     Fields.require(in, header.layer(), IcmpHeader.LENGTH, LENGTH - IcmpHeader.LENGTH);
     if (header.family() == IpFamily.IPV6) {
-      return new ParameterProblem(
-          header, Fields.doubleWord(in), 0, 0, Octets.rest(in), null);
+      return new ParameterProblem(header, Fields.doubleWord(in), 0, 0, Octets.rest(in), null);
     }
     int pointer = Fields.octet(in);
     int length = Fields.octet(in);
@@ -95,9 +92,7 @@ public record ParameterProblem(
     quote = derive ? quote.padded(family()) : quote;
     int words = derive ? quote.length(family()) : length;
     out.putInt(
-        family() == IpFamily.IPV4
-            ? (int) pointer << 24 | words << 16 | unused
-            : (int) pointer);
+        family() == IpFamily.IPV4 ? (int) pointer << 24 | words << 16 | unused : (int) pointer);
     quote.emit(out);
   }
 }

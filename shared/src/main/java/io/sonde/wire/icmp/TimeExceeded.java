@@ -58,8 +58,7 @@ public record TimeExceeded(
   public static TimeExceeded of(
       IpFamily family, int code, Octets originalDatagram, @Nullable IcmpExtensions extensions) {
     int type = family == IpFamily.IPV4 ? IcmpType.TIME_EXCEEDED : Icmpv6Type.TIME_EXCEEDED;
-    return new TimeExceeded(
-        IcmpHeader.of(family, type, code), 0, 0, originalDatagram, extensions);
+    return new TimeExceeded(IcmpHeader.of(family, type, code), 0, 0, originalDatagram, extensions);
   }
 
   static TimeExceeded parse(IcmpHeader header, ByteBuffer in) throws MalformedPacketException {
@@ -69,8 +68,7 @@ public record TimeExceeded(
     int length = icmp ? word >>> 16 & 0xff : word >>> 24;
     int unused = icmp ? word >>> 24 << 16 | word & 0xffff : word & 0xffffff;
     IcmpExtensions.Quote quote = IcmpExtensions.Quote.parse(header.family(), length, in);
-    return new TimeExceeded(
-        header, length, unused, quote.originalDatagram(), quote.extensions());
+    return new TimeExceeded(header, length, unused, quote.originalDatagram(), quote.extensions());
   }
 
   /** With {@code LENGTH} the quote is padded as a structure behind it asks for. */

@@ -9,8 +9,8 @@
  * to the limit. Whatever was read goes out again octet for octet with {@code Derived.NONE}: bits
  * without a meaning and numbers without a name are kept.
  *
- * <p>RFC 792, RFC 950, RFC 1191, RFC 1256, RFC 4443, RFC 4620, RFC 4884, RFC 4950, RFC 5837,
- * RFC 8335.
+ * <p>RFC 792, RFC 950, RFC 1191, RFC 1256, RFC 4443, RFC 4620, RFC 4884, RFC 4950, RFC 5837, RFC
+ * 8335.
  */
 @NullMarked
 package io.sonde.wire.icmp;

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class IcmpEchoTest {
   private static final PseudoHeader LOOPBACK =
-      new PseudoHeader(
-          new IpAddress(IpFamily.IPV6, 0, 1), new IpAddress(IpFamily.IPV6, 0, 1), 58);
+      new PseudoHeader(new IpAddress(IpFamily.IPV6, 0, 1), new IpAddress(IpFamily.IPV6, 0, 1), 58);
 
   private static Octets emitted(IcmpEcho echo, PseudoHeader pseudoHeader, Octets data) {
     ByteBuffer out = ByteBuffer.allocate(IcmpEcho.LENGTH + data.length());
@@ -31,8 +30,7 @@ class IcmpEchoTest {
     // raw(ICMP(id=0x1234, seq=7) / b'hello') of scapy 2.5.0
     assertEquals(
         Octets.ofHex("0800 a1f2 1234 0007 68656c6c6f"),
-        emitted(
-            IcmpEcho.request(IpFamily.IPV4, 0x1234, 7), LOOPBACK, Octets.ofHex("68656c6c6f")));
+        emitted(IcmpEcho.request(IpFamily.IPV4, 0x1234, 7), LOOPBACK, Octets.ofHex("68656c6c6f")));
   }
 
   @Test
