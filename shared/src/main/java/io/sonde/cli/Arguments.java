@@ -39,10 +39,17 @@ public final class Arguments {
     return value == null ? otherwise : value;
   }
 
-  /** All values of the option in their order; empty if it was not given. */
+  /** All values of the option in their order; empty if it was not given or takes none. */
   public List<String> values(String name) {
     OptionSpec option = matched(name);
-    return option == null ? List.of() : List.copyOf(option.stringValues());
+    if (option == null || option.arity().max() == 0) {
+      return List.of();
+    }
+    List<String> values = new ArrayList<>();
+    for (String guarded : option.stringValues()) {
+      values.add(guarded.substring(1)); // GnuArguments.GUARD
+    }
+    return values;
   }
 
   /**

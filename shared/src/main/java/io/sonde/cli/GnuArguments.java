@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * before a cluster if the argument is exactly its name.
  */
 final class GnuArguments {
+  /** Precedes every value: picocli refuses one that looks like an option, attached or not. */
+  static final char GUARD = '=';
+
   private final OptionTable table;
   private final String[] arguments;
   private final List<String> options = new ArrayList<>();
@@ -39,7 +42,7 @@ final class GnuArguments {
     return result;
   }
 
-  /** Each option with its value behind one equals sign, then {@code --}, then the operands. */
+  /** Each option with {@code =}, guard and value attached, then {@code --}, then the operands. */
   String[] canonical() {
     List<String> all = new ArrayList<>(options);
     all.add("--");
@@ -142,7 +145,7 @@ final class GnuArguments {
     if (row.kind() == Kind.FLAG) {
       options.add(row.name());
     } else {
-      options.add(row.name() + "=" + (value == null ? "" : value));
+      options.add(row.name() + "=" + GUARD + (value == null ? "" : value));
     }
   }
 
