@@ -48,6 +48,9 @@ public interface PingListener {
    *
    * @param now monotonic nanoseconds
    * @param until when it will be back at the latest
+   * @return when the listener wants this call again: {@code until}, or earlier
    */
-  default void waiting(long now, long until) throws IOException {}
+  default long waiting(long now, long until) throws IOException {
+    return until;
+  }
 }
