@@ -35,9 +35,7 @@ public class PacketBatch {
   /** Outcome: this channel cannot put such a packet on the wire. */
   public static final int NOT_HONOURED = 5;
 
-  /**
-   * Outcome: refused for another reason; detail is the host's error number, for the message only.
-   */
+  /** Outcome: refused for another reason. */
   public static final int OTHER = 6;
 
   /** Kind: a packet arrived. */
@@ -116,8 +114,8 @@ public class PacketBatch {
   public final int[] outcome;
 
   /**
-   * Out: see {@link #outcome}. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1
-   * if a SYN was repeated.
+   * Out: the MTU of {@link #TOO_BIG}, else the host's error number of a refusal, for the message
+   * only. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1 if a SYN was repeated.
    */
   public final int[] detail;
 
