@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A command line that was read. Options are asked for by any of their names, dashes included; a name
- * that the table does not have is the programmer's mistake and an IllegalArgumentException.
+ * A command line that was read. Options are asked for by any of their names, dashes included; a
+ * name that the table does not have is the programmer's mistake and an IllegalArgumentException.
  */
 public final class Arguments {
   private final OptionTable table;
@@ -80,7 +80,7 @@ public final class Arguments {
     List<OptionSpec> order = result.matchedOptions();
     for (int i = order.size() - 1; i >= 0; i--) {
       for (String name : names) {
-        if (order.get(i) == spec(name)) {
+        if (order.get(i).equals(spec(name))) {
           return name;
         }
       }

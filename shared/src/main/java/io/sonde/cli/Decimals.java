@@ -30,8 +30,8 @@ public final class Decimals {
   private Decimals() {}
 
   /**
-   * A scaled whole number with a fixed number of decimals, rounded half up (away from 0):
-   * {@code fixed(1234567, 6, 3)} is {@code 1.235}.
+   * A scaled whole number with a fixed number of decimals, rounded half up (away from 0): {@code
+   * fixed(1234567, 6, 3)} is {@code 1.235}.
    *
    * @param value number times 10 to the power of {@code scale}
    * @param scale 0 … 18
@@ -42,8 +42,7 @@ public final class Decimals {
   }
 
   /** Appends what {@link #fixed} gives. */
-  public static StringBuilder appendFixed(
-      StringBuilder out, long value, int scale, int decimals) {
+  public static StringBuilder appendFixed(StringBuilder out, long value, int scale, int decimals) {
     long cut = POWERS[scale - decimals];
     long magnitude = Math.abs(value);
     long kept = magnitude / cut + (magnitude % cut >= cut - cut / 2 ? 1 : 0);
@@ -62,8 +61,8 @@ public final class Decimals {
   }
 
   /**
-   * What printf(3) makes of a single-precision number by {@code %g}: six significant digits, trailing
-   * zeros cut, an exponent below 1e-4 and from 1e+06 on.
+   * What printf(3) makes of a single-precision number by {@code %g}: six significant digits,
+   * trailing zeros cut, an exponent below 1e-4 and from 1e+06 on.
    */
   public static String general(float value) {
     if (value == 0) {

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * beginning.
  *
  * <p>picocli reads several of these otherwise ({@code -c -1 -q}, {@code -c=3}, {@code -c --},
- * {@code -q-3}, {@code --quie}), so it is given {@link #canonical}, which it can read in one way only.
+ * {@code -q-3}, {@code --quie}), so it is given {@link #canonical}, which it can read in one way
+ * only.
  *
- * <p>One thing getopt does not know: an option of one dash and several letters ({@code -UL}) is taken
- * before a cluster if the argument is exactly its name.
+ * <p>One thing getopt does not know: an option of one dash and several letters ({@code -UL}) is
+ * taken before a cluster if the argument is exactly its name.
  */
 final class GnuArguments {
   /** Precedes every value: picocli refuses one that looks like an option, attached or not. */
@@ -106,7 +107,8 @@ final class GnuArguments {
       row = abbreviated(typed);
     }
     if (row.kind() == Kind.FLAG && value != null) {
-      throw fail(Reason.UNEXPECTED_VALUE, typed, typed + ": takes no value, \"" + value + "\" given");
+      throw fail(
+          Reason.UNEXPECTED_VALUE, typed, typed + ": takes no value, \"" + value + "\" given");
     }
     matched(row, typed, value);
   }
@@ -117,7 +119,7 @@ final class GnuArguments {
     for (Row row : table.rows()) {
       for (String name : row.names()) {
         if (name.startsWith(typed) && name.startsWith("--")) {
-          if (found != null && found != row) {
+          if (found != null && !found.equals(row)) {
             throw fail(
                 Reason.AMBIGUOUS_OPTION,
                 typed,

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects, one a line (RFC 8259), keys in the order written. Octets gather in one buffer that is
- * kept, so an event of ASCII text, whole numbers and times allocates nothing once the buffer has
+ * JSON objects, one a line (RFC 8259), keys in the order written. Octets gather in one buffer that
+ * is kept, so an event of ASCII text, whole numbers and times allocates nothing once the buffer has
  * grown to the longest.
  *
  * <p>Every value stands under a key in an object and without one in an array; {@link #end} closes

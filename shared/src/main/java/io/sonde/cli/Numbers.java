@@ -2,8 +2,8 @@
 package io.sonde.cli;
 
 /**
- * Numbers as users type them. The whole text must be the number: no blanks, no trailing characters, a
- * dot whatever the locale, and nothing that wraps around.
+ * Numbers as users type them. The whole text must be the number: no blanks, no trailing characters,
+ * a dot whatever the locale, and nothing that wraps around.
  */
 public final class Numbers {
   private static final long NANOS = 1_000_000_000L;
@@ -46,11 +46,11 @@ public final class Numbers {
    * Seconds with a fraction, rounded to nanoseconds.
    *
    * @param maxSeconds largest value allowed; the smallest is 0
-   * @throws UsageException {@code -i 0,5: not a number; 0 to 2147483} or {@code -i -1: out of range, 0
-   *     to 2147483}
+   * @throws UsageException {@code -i 0,5: not a number; 0 to 2147483} or {@code -i -1: out of
+   *     range, 0 to 2147483}
    */
   public static long nanos(String name, String text, long maxSeconds) {
-    double seconds = real(name, text, 0, maxSeconds);
+    double seconds = real(name, text, 0, (double) maxSeconds);
     return Math.round(seconds * NANOS);
   }
 
@@ -78,8 +78,7 @@ public final class Numbers {
    */
   public static UsageException outOfRange(
       String name, String text, long min, long max, String suffix) {
-    return new UsageException(
-        name + " " + text + ": out of range, " + min + " to " + max + suffix);
+    return new UsageException(name + " " + text + ": out of range, " + min + " to " + max + suffix);
   }
 
   /** A value as a message shows it: an empty one must be seen. */
@@ -98,14 +97,16 @@ public final class Numbers {
   private static final Parsed NOT_A_NUMBER = new Parsed(Outcome.NOT_A_NUMBER, 0);
 
   private static Parsed digits(String text, String body, int radix) {
-    boolean signed = radix == 10 && body.length() > 1 && (body.charAt(0) == '-' || body.charAt(0) == '+');
+    boolean signed =
+        radix == 10 && body.length() > 1 && (body.charAt(0) == '-' || body.charAt(0) == '+');
     int from = signed ? 1 : 0;
     if (body.length() == from || text.isEmpty()) {
       return NOT_A_NUMBER;
     }
     for (int i = from; i < body.length(); i++) {
       char c = body.charAt(i);
-      if (c >= 0x80 || Character.digit(c, radix) < 0) { // digits of other scripts are digits to Java
+      if (c >= 0x80
+          || Character.digit(c, radix) < 0) { // digits of other scripts are digits to Java
         return NOT_A_NUMBER;
       }
     }

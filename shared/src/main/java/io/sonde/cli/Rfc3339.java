@@ -25,8 +25,10 @@ final class Rfc3339 {
     long seconds = Math.floorDiv(epochNanos, NANOS);
     int nanos = (int) Math.floorMod(epochNanos, NANOS);
     int ofDay = (int) Math.floorMod(seconds, (long) SECONDS_A_DAY);
-    // Proleptic Gregorian calendar in years that begin on 1 March, so that the leap day is the last:
-    // 719468 days lie between 0000-03-01 and the epoch, and no int overflows within a long of nanos.
+    // Proleptic Gregorian calendar in years that begin on 1 March, so that the leap day is the
+    // last:
+    // 719468 days lie between 0000-03-01 and the epoch, and no int overflows within a long of
+    // nanos.
     int days = (int) Math.floorDiv(seconds, (long) SECONDS_A_DAY) + 719_468;
     int era = days / DAYS_IN_400_YEARS;
     int ofEra = days % DAYS_IN_400_YEARS;

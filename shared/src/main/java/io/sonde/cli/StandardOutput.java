@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of standard output and standard error. Text leaves as UTF-8, buffered; a line is flushed
- * at its end where that was asked for, and otherwise by {@link #tick}, which the run calls with its
- * own clock.
+ * The owner of standard output and standard error. Text leaves as UTF-8, buffered; a line is
+ * flushed at its end where that was asked for, and otherwise by {@link #tick}, which the run calls
+ * with its own clock.
  *
  * <p>A write that fails ends the run by {@link Gone}, once: whatever is written afterwards, by a
  * summary on the way out for example, is dropped.
@@ -69,7 +69,9 @@ public final class StandardOutput {
     return terminal;
   }
 
-  /** Flushes at the end of every line from now on, or, unless it is a terminal, by the clock only. */
+  /**
+   * Flushes at the end of every line from now on, or, unless it is a terminal, by the clock only.
+   */
   public void flushEachLine(boolean each) {
     eachLine = each || terminal;
   }

@@ -30,8 +30,9 @@ public final class ToolRunner {
   /**
    * Reads the arguments, runs the tool, flushes its output.
    *
-   * @return the exit status: the tool's own; {@link ExitCode#ERROR} for usage and whatever it throws;
-   *     {@link ExitCode#CLOSED_PIPE}, without a word, if nobody reads standard output any more
+   * @return the exit status: the tool's own; {@link ExitCode#ERROR} for usage and whatever it
+   *     throws; {@link ExitCode#CLOSED_PIPE}, without a word, if nobody reads standard output any
+   *     more
    */
   public int run(Tool tool, String[] arguments, StandardOutput out) {
     try {

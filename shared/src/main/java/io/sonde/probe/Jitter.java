@@ -44,7 +44,8 @@ public final class Jitter {
   }
 
   /**
-   * Interarrival jitter, J += (|D| − J) / 16 from 0 on (RFC 3550 section 6.4.1); NaN without a pair.
+   * Interarrival jitter, J += (|D| − J) / 16 from 0 on (RFC 3550 section 6.4.1); NaN without a
+   * pair.
    */
   public double rfc3550() {
     return pairs == 0 ? Double.NaN : smoothed;

@@ -62,7 +62,8 @@ public final class Pacer {
       return limit;
     }
     // Sends m = 0, 1, … since start are due while floor(m × n / d) <= elapsed, which is
-    // m <= ((elapsed + 1) × d − 1) / n. Cutting elapsed keeps the product a long; what is lost by it
+    // m <= ((elapsed + 1) × d − 1) / n. Cutting elapsed keeps the product a long; what is lost by
+    // it
     // exceeds any limit, as n is at most d seconds.
     long bounded = Math.min(elapsed, Long.MAX_VALUE / intervalDenominator - 1);
     long last = ((bounded + 1) * intervalDenominator - 1) / intervalNumerator;

@@ -91,16 +91,16 @@ public final class RoundTripStatistics {
   }
 
   /**
-   * Exponentially weighted moving average, an eighth of each new round trip, beginning with the first;
-   * 0 if there is none.
+   * Exponentially weighted moving average, an eighth of each new round trip, beginning with the
+   * first; 0 if there is none.
    */
   public long movingAverage() {
     return movingAverageTimes8 / 8;
   }
 
   /**
-   * The value that {@code percent} of all round trips do not exceed, to three significant digits and
-   * never outside {@link #min} … {@link #max}; NaN if there is none.
+   * The value that {@code percent} of all round trips do not exceed, to three significant digits
+   * and never outside {@link #min} … {@link #max}; NaN if there is none.
    *
    * @param percent 0 … 100
    * @throws IllegalStateException if percentiles were not asked for

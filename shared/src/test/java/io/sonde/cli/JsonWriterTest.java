@@ -24,7 +24,8 @@ class JsonWriterTest {
     StringBuilder lines = new StringBuilder();
     JsonWriter writer =
         new JsonWriter(
-            (octets, length) -> lines.append(new String(octets, 0, length, StandardCharsets.UTF_8)));
+            (octets, length) ->
+                lines.append(new String(octets, 0, length, StandardCharsets.UTF_8)));
     writer.object();
     body.accept(writer);
     writer.end();
@@ -54,12 +55,15 @@ class JsonWriterTest {
     StringBuilder lines = new StringBuilder();
     JsonWriter writer =
         new JsonWriter(
-            (octets, length) -> lines.append(new String(octets, 0, length, StandardCharsets.UTF_8)));
+            (octets, length) ->
+                lines.append(new String(octets, 0, length, StandardCharsets.UTF_8)));
     writer.event("start", 0).end();
     writer.event("summary", 1).end();
     assertEquals(
-        "{\"event\":\"start\",\"time\":\"1970-01-01T00:00:00.000000000Z\"}\n"
-            + "{\"event\":\"summary\",\"time\":\"1970-01-01T00:00:00.000000001Z\"}\n",
+        """
+        {"event":"start","time":"1970-01-01T00:00:00.000000000Z"}
+        {"event":"summary","time":"1970-01-01T00:00:00.000000001Z"}
+        """,
         lines.toString());
   }
 
@@ -92,7 +96,8 @@ class JsonWriterTest {
     for (int round = 0; round < 500; round++) {
       char[] chars = new char[random.nextInt(40)];
       for (int i = 0; i < chars.length; i++) {
-        chars[i] = (char) (random.nextBoolean() ? random.nextInt(0xd700, 0xe100) : random.nextInt(0x900));
+        chars[i] =
+            (char) (random.nextBoolean() ? random.nextInt(0xd700, 0xe100) : random.nextInt(0x900));
       }
       StringBuilder replaced = new StringBuilder();
       new String(chars)
@@ -127,8 +132,17 @@ class JsonWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,0", "1,0.000001", "999999,0.999999", "1000000,1", "10120417,10.120417", "10300000,10.3",
-    "5000000,5", "-1,-0.000001", "-500000,-0.5", "-1500000,-1.5", "-2000000,-2",
+    "0,0",
+    "1,0.000001",
+    "999999,0.999999",
+    "1000000,1",
+    "10120417,10.120417",
+    "10300000,10.3",
+    "5000000,5",
+    "-1,-0.000001",
+    "-500000,-0.5",
+    "-1500000,-1.5",
+    "-2000000,-2",
     "9223372036854775807,9223372036854.775807"
   })
   void millisAreExact(long nanos, String expected) {
@@ -169,16 +183,21 @@ class JsonWriterTest {
             .withZone(ZoneOffset.UTC);
     SplittableRandom random = new SplittableRandom(2);
     long[] fixed = {
-      0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 951_782_399_999_999_999L, 951_782_400_000_000_000L,
-      1_709_164_800_000_000_000L, 4_107_542_400_000_000_000L
+      0,
+      -1,
+      Long.MAX_VALUE,
+      Long.MIN_VALUE,
+      951_782_399_999_999_999L,
+      951_782_400_000_000_000L,
+      1_709_164_800_000_000_000L,
+      4_107_542_400_000_000_000L
     };
     for (int i = 0; i < 20_000; i++) {
       long nanos = i < fixed.length ? fixed[i] : random.nextLong();
       Instant instant =
           Instant.ofEpochSecond(
               Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-      assertEquals(
-          "{\"t\":\"" + format.format(instant) + "\"}\n", json(w -> w.time("t", nanos)));
+      assertEquals("{\"t\":\"" + format.format(instant) + "\"}\n", json(w -> w.time("t", nanos)));
     }
   }
 

@@ -12,8 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumbersTest {
   @ParameterizedTest
   @CsvSource({
-    "0,0", "7,7", "+7,7", "-7,-7", "007,7", "65507,65507",
-    "9223372036854775807,9223372036854775807", "-9223372036854775808,-9223372036854775808"
+    "0,0",
+    "7,7",
+    "+7,7",
+    "-7,-7",
+    "007,7",
+    "65507,65507",
+    "9223372036854775807,9223372036854775807",
+    "-9223372036854775808,-9223372036854775808"
   })
   void whole(String text, long expected) {
     assertEquals(expected, Numbers.whole("-c", text, Long.MIN_VALUE, Long.MAX_VALUE));
@@ -39,8 +45,7 @@ class NumbersTest {
       })
   void wholeRefused(String text, String message) {
     UsageException e =
-        assertThrows(
-            UsageException.class, () -> Numbers.whole("-c", text, 1, Long.MAX_VALUE));
+        assertThrows(UsageException.class, () -> Numbers.whole("-c", text, 1, Long.MAX_VALUE));
     assertEquals(message, e.getMessage());
   }
 
@@ -49,8 +54,7 @@ class NumbersTest {
     assertEquals(
         "-s 65508: out of range, 0 to 65507 for IPv4",
         assertThrows(
-                UsageException.class,
-                () -> Numbers.whole("-s", "65508", 0, 65507, " for IPv4"))
+                UsageException.class, () -> Numbers.whole("-s", "65508", 0, 65507, " for IPv4"))
             .getMessage());
     assertEquals(
         "-s 65508: out of range, 0 to 65507 for IPv4",
@@ -82,8 +86,16 @@ class NumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,0", "1,1000000000", "0.2,200000000", ".5,500000000", "5.,5000000000", "1e-3,1000000",
-    "0.000000001,1", "2147483,2147483000000000", "+0.1,100000000", "-0,0"
+    "0,0",
+    "1,1000000000",
+    "0.2,200000000",
+    ".5,500000000",
+    "5.,5000000000",
+    "1e-3,1000000",
+    "0.000000001,1",
+    "2147483,2147483000000000",
+    "+0.1,100000000",
+    "-0,0"
   })
   void nanos(String text, long expected) {
     Locale before = Locale.getDefault();

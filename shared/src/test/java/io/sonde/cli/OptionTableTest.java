@@ -95,8 +95,7 @@ class OptionTableTest {
         "--json=1|--json: takes no value, \"1\" given|UNEXPECTED_VALUE|--json",
       })
   void saysWhatIsWrong(String argument, String sentence, Reason reason, String subject) {
-    UsageException e =
-        assertThrows(UsageException.class, () -> table().parse("host", argument));
+    UsageException e = assertThrows(UsageException.class, () -> table().parse("host", argument));
     assertEquals(sentence, e.getMessage());
     assertEquals(reason, e.reason());
     assertEquals(subject, e.subject());
@@ -124,7 +123,20 @@ class OptionTableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "=", "==", "--", "-1", "'\"a\"'", "'''a'''", "'a,b'", "@file", "${sys:user}", "'a b'", "a=b"})
+  @CsvSource({
+    "''",
+    "=",
+    "==",
+    "--",
+    "-1",
+    "'\"a\"'",
+    "'''a'''",
+    "'a,b'",
+    "@file",
+    "${sys:user}",
+    "'a b'",
+    "a=b"
+  })
   void valuesAndOperandsArriveAsTyped(String text) {
     for (String option : List.of("-p", "--report")) {
       assertEquals(text, table().parse(option, text, "h").value(option));
@@ -135,7 +147,8 @@ class OptionTableTest {
 
   @Test
   void severalNamesAreOneOption() {
-    OptionTable table = new OptionTable("t", "", "Tests.").flag("-q --quiet", "x").value("-m --max-hops", "N", "x");
+    OptionTable table =
+        new OptionTable("t", "", "Tests.").flag("-q --quiet", "x").value("-m --max-hops", "N", "x");
     Arguments read = table.parse("--quiet", "-m", "5", "--max-h", "6");
     assertTrue(read.has("-q"));
     assertEquals("6", read.value("-m"));
@@ -177,23 +190,21 @@ class OptionTableTest {
     table.section("Second").value("--a-very-long-name-indeed", "FILE", "its text");
     table.optionalValue("--log", "FILE", "log");
     assertEquals(
-        String.join(
-            "\n",
-            "Usage: t [options] host",
-            "Tests something.",
-            "",
-            "First:",
-            "  -q, --quiet               say less",
-            "  -c, --count=N             stop after N",
-            "  -i S                      interval in seconds, interval in seconds, interval in seconds,"
-                + " interval",
-            "                            in seconds, interval in seconds, and that is all there is to say",
-            "",
-            "Second:",
-            "  --a-very-long-name-indeed=FILE",
-            "                            its text",
-            "  --log[=FILE]              log",
-            ""),
+        """
+        Usage: t [options] host
+        Tests something.
+
+        First:
+          -q, --quiet               say less
+          -c, --count=N             stop after N
+          -i S                      interval in seconds, interval in seconds, interval in seconds, interval
+                                    in seconds, interval in seconds, and that is all there is to say
+
+        Second:
+          --a-very-long-name-indeed=FILE
+                                    its text
+          --log[=FILE]              log
+        """,
         table.help());
   }
 }

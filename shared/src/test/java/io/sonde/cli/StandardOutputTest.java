@@ -100,8 +100,7 @@ class StandardOutputTest {
   @Test
   void closedPipeIsQuiet() {
     StandardOutput output = new StandardOutput("ping", failing(0, "Broken pipe"), err, true);
-    StandardOutput.Gone gone =
-        assertThrows(StandardOutput.Gone.class, () -> output.line("a"));
+    StandardOutput.Gone gone = assertThrows(StandardOutput.Gone.class, () -> output.line("a"));
     assertEquals(ExitCode.CLOSED_PIPE, gone.exitCode());
     output.line("dropped");
     output.flush();

@@ -66,8 +66,7 @@ class ToolRunnerTest {
 
   @Test
   void usageErrorsAreTwoAndOneSentence() {
-    assertEnds(
-        2, "ping: unknown option --cout; did you mean --count?\n", (a, o) -> 0, "--cout=3");
+    assertEnds(2, "ping: unknown option --cout; did you mean --count?\n", (a, o) -> 0, "--cout=3");
     assertEquals(0, out.size());
   }
 

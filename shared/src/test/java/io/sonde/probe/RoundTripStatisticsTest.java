@@ -28,8 +28,8 @@ class RoundTripStatisticsTest {
 
   @Test
   void matchesHandComputedFigures() {
-    RoundTripStatistics s = of(2_000_000, 4_000_000, 4_000_000, 4_000_000, 5_000_000, 5_000_000,
-        7_000_000, 9_000_000);
+    RoundTripStatistics s =
+        of(2_000_000, 4_000_000, 4_000_000, 4_000_000, 5_000_000, 5_000_000, 7_000_000, 9_000_000);
     assertEquals(8, s.count());
     assertEquals(2_000_000, s.min());
     assertEquals(9_000_000, s.max());
