@@ -49,7 +49,7 @@ final class Fixtures {
     return ByteBuffer.wrap(Octets.ofHex(hex).toByteArray());
   }
 
-  /** The lines {@code Record.component = value} of {@code NAME.txt}. */
+  /** The lines {@code number.Record.component = value} of {@code NAME.txt}. */
   static Map<String, String> fields(String name) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String line : lines(name + ".txt")) {
