@@ -154,8 +154,7 @@ final class Arrivals {
     address(in, slot, vector.bytes, vector.name(memory), vector.nameLength(memory));
   }
 
-  private static void address(
-      LinuxPacketBatch in, int slot, ByteBuffer b, int at, int length) {
+  private static void address(LinuxPacketBatch in, int slot, ByteBuffer b, int at, int length) {
     noAddress(in, slot);
     if (length >= Sockaddr.IN && Sockaddr.family(b, at) == SocketH.AF_INET) {
       in.addressLow[slot] = 0xffffL << 32 | Integer.toUnsignedLong(Sockaddr.ipv4(b, at));

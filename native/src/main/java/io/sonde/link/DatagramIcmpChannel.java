@@ -60,8 +60,7 @@ final class DatagramIcmpChannel extends IpChannel {
       throws IOException {
     boolean ipv4 = spec.family() == io.sonde.wire.IpFamily.IPV4;
     SocketSetup setup =
-        SocketSetup.open(
-            spec, SocketH.SOCK_DGRAM, ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6);
+        SocketSetup.open(spec, SocketH.SOCK_DGRAM, ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6);
     try {
       setup.apply();
       setup.ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");

@@ -19,8 +19,7 @@ final class Failure {
     return check(result, call, target, "");
   }
 
-  static int check(int result, String call, String target, String hint)
-      throws SystemCallException {
+  static int check(int result, String call, String target, String hint) throws SystemCallException {
     if (result < 0) {
       throw of(result, call, target, hint);
     }

@@ -176,6 +176,7 @@ abstract class IpChannel implements Channel {
 
   private void refuse(LinuxPacketBatch batch, int slot, int errno) throws IOException {
     batch.number[slot] = -1;
+    batch.detail[slot] = errno == ErrnoH.EMSGSIZE ? 0 : errno;
     switch (errno) {
       case ErrnoH.EMSGSIZE -> {
         batch.outcome[slot] = PacketBatch.TOO_BIG;
@@ -199,16 +200,12 @@ abstract class IpChannel implements Channel {
       case ErrnoH.ENODEV, ErrnoH.ENXIO, ErrnoH.EBADF ->
           throw Failure.of(
               -errno, "sendmmsg", spec.device().isEmpty() ? "" : "by " + spec.device(), "");
-      default -> {
-        batch.outcome[slot] = PacketBatch.OTHER;
-        batch.detail[slot] = errno;
-      }
+      default -> batch.outcome[slot] = PacketBatch.OTHER;
     }
   }
 
   /** A packet that dies below the socket may have used up a number of the kernel's. */
-  private void recount() {
-  }
+  private void recount() {}
 
   /** Destination in the slot's header, octets 0 … 7. */
   final long destinationHigh(LinuxPacketBatch batch, int slot) {
@@ -251,10 +248,7 @@ abstract class IpChannel implements Channel {
       int room = in.slots - in.cursor;
       int result =
           Libc.recvmmsg(
-              fd,
-              vector.address(in.cursor),
-              room,
-              SocketH.MSG_DONTWAIT | SocketH.MSG_ERRQUEUE);
+              fd, vector.address(in.cursor), room, SocketH.MSG_DONTWAIT | SocketH.MSG_ERRQUEUE);
       if (result < 0) {
         if (result == -ErrnoH.EAGAIN) {
           errorsPending = false;

@@ -70,7 +70,9 @@ final class Ipv4Slot {
     return whole && !fragment && Byte.toUnsignedInt(b.get(at + 9)) == protocol ? length : -1;
   }
 
-  /** Writes address and ancillary data of message {@code m}; false if the options cannot be sent. */
+  /**
+   * Writes address and ancillary data of message {@code m}; false if the options cannot be sent.
+   */
   boolean put(
       LinuxPacketBatch batch, int slot, int headerLength, MessageVector v, int m, boolean stamp) {
     ByteBuffer b = batch.octets;

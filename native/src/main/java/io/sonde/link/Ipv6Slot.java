@@ -55,8 +55,8 @@ final class Ipv6Slot {
   }
 
   /** Writes address and ancillary data of message {@code m}. */
-  void put(IpChannel channel, LinuxPacketBatch batch, int slot, MessageVector v, int m,
-      boolean stamp) {
+  void put(
+      IpChannel channel, LinuxPacketBatch batch, int slot, MessageVector v, int m, boolean stamp) {
     ByteBuffer b = batch.octets;
     int at = batch.start[slot];
     int word = b.getInt(at);

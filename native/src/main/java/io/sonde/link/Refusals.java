@@ -3,8 +3,8 @@ package io.sonde.link;
 
 /**
  * Local errors that are to come from the error queue, by destination. The kernel queues one for
- * each failing call, and a packet within a batch fails at least twice: once unseen, when sendmmsg(2)
- * stops before it, and once more when its errno is fetched. Of these one is delivered.
+ * each failing call, and a packet within a batch fails at least twice: once unseen, when
+ * sendmmsg(2) stops before it, and once more when its errno is fetched. Of these one is delivered.
  */
 final class Refusals {
   private static final int CAPACITY = 1024;

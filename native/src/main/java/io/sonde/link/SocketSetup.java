@@ -38,8 +38,7 @@ final class SocketSetup {
   /** A socket for a channel, not yet set up. */
   static SocketSetup open(ChannelSpec spec, int type, int protocol) throws IOException {
     int family = spec.family() == IpFamily.IPV4 ? SocketH.AF_INET : SocketH.AF_INET6;
-    int fd =
-        Libc.socket(family, type | SocketH.SOCK_CLOEXEC | SocketH.SOCK_NONBLOCK, protocol);
+    int fd = Libc.socket(family, type | SocketH.SOCK_CLOEXEC | SocketH.SOCK_NONBLOCK, protocol);
     if (fd < 0) {
       throw refusedSocket(spec, type, fd);
     }
@@ -48,8 +47,7 @@ final class SocketSetup {
 
   private static IOException refusedSocket(ChannelSpec spec, int type, int errno) {
     String text = spec.family() == IpFamily.IPV4 ? "IPv4" : "IPv6";
-    boolean icmp =
-        spec.protocol() == InH.IPPROTO_ICMP || spec.protocol() == InH.IPPROTO_ICMPV6;
+    boolean icmp = spec.protocol() == InH.IPPROTO_ICMP || spec.protocol() == InH.IPPROTO_ICMPV6;
     String target =
         (type == SocketH.SOCK_RAW ? "raw " : "datagram ")
             + text
@@ -68,7 +66,10 @@ final class SocketSetup {
     device();
     if (spec.mark() != 0) {
       require(
-          SocketH.SOL_SOCKET, SocketH.SO_MARK, spec.mark(), "SO_MARK " + spec.mark(),
+          SocketH.SOL_SOCKET,
+          SocketH.SO_MARK,
+          spec.mark(),
+          "SO_MARK " + spec.mark(),
           "needs CAP_NET_ADMIN or CAP_NET_RAW");
     }
     buffers();
@@ -109,19 +110,14 @@ final class SocketSetup {
     Block name = Block.string(spec.device());
     int result =
         Libc.setsockopt(
-            fd,
-            SocketH.SOL_SOCKET,
-            SocketH.SO_BINDTODEVICE,
-            name.address,
-            name.bytes.capacity());
+            fd, SocketH.SOL_SOCKET, SocketH.SO_BINDTODEVICE, name.address, name.bytes.capacity());
     Reference.reachabilityFence(name);
     check(result, "SO_BINDTODEVICE", spec.device());
   }
 
   private void buffers() throws IOException {
     if (spec.sendBufferOctets() > 0) {
-      require(
-          SocketH.SOL_SOCKET, SocketH.SO_SNDBUF, spec.sendBufferOctets(), "SO_SNDBUF", "");
+      require(SocketH.SOL_SOCKET, SocketH.SO_SNDBUF, spec.sendBufferOctets(), "SO_SNDBUF", "");
     }
     int wanted = spec.receiveBufferOctets();
     if (wanted == 0) {
@@ -163,8 +159,7 @@ final class SocketSetup {
     if (ipv4) {
       Block mreqn = Block.allocate(12);
       mreqn.bytes.putInt(8, index);
-      result =
-          Libc.setsockopt(fd, InH.IPPROTO_IP, InH.IP_MULTICAST_IF, mreqn.address, 12);
+      result = Libc.setsockopt(fd, InH.IPPROTO_IP, InH.IP_MULTICAST_IF, mreqn.address, 12);
       Reference.reachabilityFence(mreqn);
     } else {
       result = options.set(fd, InH.IPPROTO_IPV6, InH.IPV6_MULTICAST_IF, index);
@@ -287,8 +282,7 @@ final class SocketSetup {
       int at = (type >>> 5) * 4;
       blocked.bytes.putInt(at, blocked.bytes.getInt(at) & ~(1 << type));
     }
-    int result =
-        Libc.setsockopt(fd, InH.IPPROTO_ICMPV6, InH.ICMP6_FILTER, blocked.address, 32);
+    int result = Libc.setsockopt(fd, InH.IPPROTO_ICMPV6, InH.ICMP6_FILTER, blocked.address, 32);
     Reference.reachabilityFence(blocked);
     check(result, "setsockopt", "ICMP6_FILTER");
   }

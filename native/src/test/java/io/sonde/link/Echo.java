@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 final class Echo {
   private Echo() {}
 
-  /** Writes a request into a slot of {@code batch}. @param options IPv4 options, a multiple of 4 */
+  /** Writes a request into a slot; {@code options} of IPv4 are a multiple of 4 octets. */
   static void request(
       PacketBatch batch,
       int slot,
