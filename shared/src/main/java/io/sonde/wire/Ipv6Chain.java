@@ -20,20 +20,16 @@ public record Ipv6Chain(List<Ipv6Extension> headers, int protocol, End end) {
   /** Why a walk ended. */
   public enum End {
     /** What follows is no extension header; see {@link IpProtocol#NO_NEXT_HEADER}. */
-    REACHED(0),
+    REACHED,
     /** What follows is the middle or end of a fragmented packet. */
-    LATER_FRAGMENT(1),
+    LATER_FRAGMENT,
     /** The extension header that follows is cut off or cannot be walked. */
-    TRUNCATED(2),
+    TRUNCATED,
     /** More than {@link #MAXIMUM_HEADERS}. */
-    TOO_MANY(3);
-
-    private final long number;
-
-    End(long number) {
-      this.number = number;
-    }
+    TOO_MANY
   }
+
+  private static final End[] ENDS = End.values();
 
   /** Keeps a copy of the list. */
   public Ipv6Chain {
@@ -117,12 +113,7 @@ public record Ipv6Chain(List<Ipv6Extension> headers, int protocol, End end) {
 
   /** Why a walk ended. */
   public static End end(long walk) {
-    return switch ((int) (walk >>> 40)) {
-      case 0 -> End.REACHED;
-      case 1 -> End.LATER_FRAGMENT;
-      case 2 -> End.TRUNCATED;
-      default -> End.TOO_MANY;
-    };
+    return ENDS[(int) (walk >>> 40)];
   }
 
   /** Number of what follows the last whole header of a walk. */
@@ -136,6 +127,6 @@ public record Ipv6Chain(List<Ipv6Extension> headers, int protocol, End end) {
   }
 
   private static long walked(End end, int protocol, int offset) {
-    return end.number << 40 | (long) protocol << 32 | offset;
+    return (long) end.ordinal() << 40 | (long) protocol << 32 | offset;
   }
 }
