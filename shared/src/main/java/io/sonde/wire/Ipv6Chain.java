@@ -20,16 +20,20 @@ public record Ipv6Chain(List<Ipv6Extension> headers, int protocol, End end) {
   /** Why a walk ended. */
   public enum End {
     /** What follows is no extension header; see {@link IpProtocol#NO_NEXT_HEADER}. */
-    REACHED,
+    REACHED(0),
     /** What follows is the middle or end of a fragmented packet. */
-    LATER_FRAGMENT,
+    LATER_FRAGMENT(1),
     /** The extension header that follows is cut off or cannot be walked. */
-    TRUNCATED,
+    TRUNCATED(2),
     /** More than {@link #MAXIMUM_HEADERS}. */
-    TOO_MANY
-  }
+    TOO_MANY(3);
 
-  private static final End[] ENDS = End.values();
+    private final long number;
+
+    End(long number) {
+      this.number = number;
+    }
+  }
 
   /** Keeps a copy of the list. */
   public Ipv6Chain {
@@ -113,7 +117,12 @@ public record Ipv6Chain(List<Ipv6Extension> headers, int protocol, End end) {
 
   /** Why a walk ended. */
   public static End end(long walk) {
-    return ENDS[(int) (walk >>> 40)];
+    return switch ((int) (walk >>> 40)) {
+      case 0 -> End.REACHED;
+      case 1 -> End.LATER_FRAGMENT;
+      case 2 -> End.TRUNCATED;
+      default -> End.TOO_MANY;
+    };
   }
 
   /** Number of what follows the last whole header of a walk. */
@@ -127,6 +136,6 @@ public record Ipv6Chain(List<Ipv6Extension> headers, int protocol, End end) {
   }
 
   private static long walked(End end, int protocol, int offset) {
-    return (long) end.ordinal() << 40 | (long) protocol << 32 | offset;
+    return end.number << 40 | (long) protocol << 32 | offset;
   }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.link;
+
+import io.sonde.linux.InH;
+import io.sonde.linux.MessageVector;
+import io.sonde.linux.SocketH;
+import io.sonde.net.Blindness;
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.HeaderField;
+import io.sonde.net.NetworkCapabilities;
+import io.sonde.net.PacketBatch;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * An ICMP datagram socket, icmp(7): echo only, without privilege. The kernel puts its identifier
+ * into every request and passes only replies to it.
+ */
+final class DatagramIcmpChannel extends IpChannel {
+  private static final int ECHO_REQUEST = 8;
+  private static final int ECHO_REQUEST_IPV6 = 128;
+  private static final int ICMP_HEADER = 8;
+
+  private final Ipv4Slot ipv4Slot = new Ipv4Slot();
+  private final Ipv6Slot ipv6Slot = new Ipv6Slot();
+  private final NetworkCapabilities capabilities;
+  private boolean receivesOptions;
+
+  private DatagramIcmpChannel(
+      LinuxNetwork network, int index, ChannelSpec spec, int fd, int identifier, int flowLabel) {
+    super(network, index, spec, fd);
+    EnumSet<HeaderField> honours =
+        EnumSet.of(
+            HeaderField.TRAFFIC_CLASS,
+            HeaderField.TIME_TO_LIVE,
+            HeaderField.DESTINATION,
+            HeaderField.PAYLOAD);
+    honours.add(ipv4 ? HeaderField.OPTIONS : HeaderField.FLOW_LABEL);
+    capabilities =
+        new NetworkCapabilities(
+            identifier,
+            -1,
+            flowLabel,
+            honours,
+            false,
+            true,
+            stamps,
+            1 << 16,
+            EnumSet.of(
+                Blindness.BAD_CHECKSUM,
+                Blindness.FOREIGN,
+                Blindness.IP_HEADER,
+                Blindness.QUOTE,
+                Blindness.EXTENSIONS,
+                Blindness.OTHER_FLOWS));
+  }
+
+  static DatagramIcmpChannel open(LinuxNetwork network, int index, ChannelSpec spec)
+      throws IOException {
+    boolean ipv4 = spec.family() == io.sonde.wire.IpFamily.IPV4;
+    SocketSetup setup =
+        SocketSetup.open(spec, SocketH.SOCK_DGRAM, ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6);
+    try {
+      setup.apply();
+      setup.ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
+      setup.ip(InH.IP_RECVTTL, InH.IPV6_RECVHOPLIMIT, 1, "IP_RECVTTL");
+      setup.ip(InH.IP_RECVTOS, InH.IPV6_RECVTCLASS, 1, "IP_RECVTOS");
+      setup.ip(InH.IP_PKTINFO, InH.IPV6_RECVPKTINFO, 1, "IP_PKTINFO");
+      return new DatagramIcmpChannel(
+          network, index, spec, setup.fd, setup.localPort(), spec.flowLabel());
+    } catch (IOException | RuntimeException e) {
+      setup.abandon();
+      throw e;
+    }
+  }
+
+  @Override
+  public NetworkCapabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public List<HeaderField> notHonoured(PacketBatch out, int slot) {
+    return List.of();
+  }
+
+  @Override
+  void adopt(LinuxPacketBatch batch, int slot) {
+    if (ipv4) {
+      ipv4Slot.adopt(this, batch, slot);
+    } else {
+      ipv6Slot.adopt(this, batch, slot);
+    }
+  }
+
+  @Override
+  int prepare(LinuxPacketBatch batch, int slot, MessageVector vector, int m) {
+    boolean stamp = sampled && batch.stamp[slot];
+    int protocol = ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6;
+    int header =
+        ipv4
+            ? Ipv4Slot.headerLength(batch, slot, protocol)
+            : Ipv6Slot.isPlain(batch, slot, protocol) ? Ipv6Slot.HEADER : -1;
+    int type = ipv4 ? ECHO_REQUEST : ECHO_REQUEST_IPV6;
+    if (header < 0
+        || batch.length[slot] < header + ICMP_HEADER
+        || batch.octets.getShort(batch.start[slot] + header) != (short) (type << 8)) {
+      return PacketBatch.NOT_HONOURED;
+    }
+    if (!ipv4) {
+      ipv6Slot.put(this, batch, slot, vector, m, stamp);
+      return PacketBatch.SENT;
+    }
+    boolean possible = ipv4Slot.put(batch, slot, header, vector, m, stamp);
+    if (ipv4Slot.options && !receivesOptions) {
+      receivesOptions = true;
+      options.set(fd, InH.IPPROTO_IP, InH.IP_RECVOPTS, 1);
+    }
+    return possible ? PacketBatch.SENT : PacketBatch.NOT_HONOURED;
+  }
+
+  @Override
+  boolean reportsNetworkErrors() {
+    return true;
+  }
+
+  @Override
+  void arrived(LinuxPacketBatch batch, int slot, int memory, int octets) {
+    batch.content[slot] = PacketBatch.TRANSPORT;
+  }
+}

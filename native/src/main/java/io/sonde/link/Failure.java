@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.link;
+
+import io.sonde.socket.Errno;
+import io.sonde.socket.SystemCallException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Failed calls as exceptions with a way out. */
+final class Failure {
+  private static final Path PING_GROUP_RANGE = Path.of("/proc/sys/net/ipv4/ping_group_range");
+
+  private Failure() {}
+
+  /** The result, unless it is −errno. */
+  static int check(int result, String call, String target) throws SystemCallException {
+    return check(result, call, target, "");
+  }
+
+  static int check(int result, String call, String target, String hint) throws SystemCallException {
+    if (result < 0) {
+      throw of(result, call, target, hint);
+    }
+    return result;
+  }
+
+  static SystemCallException of(long result, String call, String target, String hint) {
+    return new SystemCallException(call, target, new Errno((int) -result), hint);
+  }
+
+  /** Both ways to a socket for ICMP, with what the host says now. */
+  static String icmpPrivilege() {
+    return "net.ipv4.ping_group_range is \""
+        + pingGroupRange()
+        + "\": as root run sysctl -w net.ipv4.ping_group_range=\"0 2147483647\", or "
+        + rawPrivilege();
+  }
+
+  /** The way to a raw socket. */
+  static String rawPrivilege() {
+    return "grant CAP_NET_RAW: setpriv --reuid USER --regid GROUP --clear-groups"
+        + " --inh-caps=-all,+net_raw --ambient-caps=-all,+net_raw COMMAND";
+  }
+
+  private static String pingGroupRange() {
+    try {
+      return Files.readString(PING_GROUP_RANGE, StandardCharsets.US_ASCII)
+          .strip()
+          .replaceAll("\\s+", " ");
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
+}

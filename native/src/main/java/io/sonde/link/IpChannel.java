@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.link;
+
+import io.sonde.linux.Block;
+import io.sonde.linux.ErrnoH;
+import io.sonde.linux.Libc;
+import io.sonde.linux.MessageVector;
+import io.sonde.linux.SocketH;
+import io.sonde.linux.SocketOptions;
+import io.sonde.net.Channel;
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.PacketBatch;
+import io.sonde.wire.IpFamily;
+import java.io.IOException;
+import java.lang.ref.Reference;
+
+/**
+ * One IP socket: batches out by sendmmsg(2), batches in by recvmmsg(2), errors and transmit stamps
+ * from its error queue. Subclasses say how a slot becomes a message and what arrives.
+ */
+abstract class IpChannel implements Channel {
+  /** Word of SO_MEMINFO that counts drops. */
+  private static final int MEMINFO_DROPS = 8;
+
+  /** An asynchronous error hides the outcome of a send; so often it is tried again. */
+  private static final int RETRIES = 2;
+
+  final LinuxNetwork network;
+  final ChannelSpec spec;
+  final boolean ipv4;
+  final int fd;
+  final boolean stamps;
+  final boolean sampled;
+  final StampNumbers stampNumbers;
+  final Refusals refusals = new Refusals();
+  final SocketOptions options = new SocketOptions();
+
+  /** The error queue may hold something. */
+  boolean errorsPending;
+
+  /** A send met a full socket; cleared when poll has found room. */
+  boolean wantsRoom;
+
+  private final int index;
+  private long accepted;
+  private boolean closed;
+  private long dropped;
+  private int droppedWord;
+
+  IpChannel(LinuxNetwork network, int index, ChannelSpec spec, int fd) {
+    this.network = network;
+    this.index = index;
+    this.spec = spec;
+    this.fd = fd;
+    ipv4 = spec.family() == IpFamily.IPV4;
+    sampled = spec.stamps() == ChannelSpec.Stamps.SAMPLED;
+    stamps =
+        sampled
+            || spec.stamps() == ChannelSpec.Stamps.BOTH
+            || spec.stamps() == ChannelSpec.Stamps.HARDWARE;
+    stampNumbers = new StampNumbers();
+  }
+
+  /**
+   * Makes message {@code m} of a slot.
+   *
+   * @return {@link PacketBatch#SENT}, or the outcome that refuses it
+   */
+  abstract int prepare(LinuxPacketBatch batch, int slot, MessageVector vector, int m);
+
+  /** Sets the socket's defaults from the first packet. */
+  abstract void adopt(LinuxPacketBatch batch, int slot);
+
+  /** Whether ICMP errors in the error queue are this channel's to report. */
+  abstract boolean reportsNetworkErrors();
+
+  /** Fills the columns that depend on the socket, of a packet in memory slot {@code memory}. */
+  abstract void arrived(LinuxPacketBatch batch, int slot, int memory, int octets);
+
+  private boolean adopted;
+
+  @Override
+  public final int index() {
+    return index;
+  }
+
+  @Override
+  public final int send(PacketBatch out, int from) throws IOException {
+    if (closed) {
+      throw new IOException("the channel is closed");
+    }
+    if (!(out instanceof LinuxPacketBatch batch)) {
+      throw new IllegalArgumentException("the batch is another network's");
+    }
+    if (from >= batch.count) {
+      return batch.count;
+    }
+    if (!adopted) {
+      adopted = true;
+      adopt(batch, from);
+    }
+    MessageVector vector = batch.out();
+    int messages = 0;
+    for (int i = from; i < batch.count; i++) {
+      int outcome = prepare(batch, i, vector, messages);
+      batch.detail[i] = 0;
+      if (outcome == PacketBatch.SENT) {
+        batch.slotOf[messages++] = i;
+      } else {
+        batch.outcome[i] = outcome;
+        batch.number[i] = -1;
+      }
+    }
+    int done = transmit(batch, vector, messages);
+    Reference.reachabilityFence(batch);
+    return done == messages ? batch.count : batch.slotOf[done];
+  }
+
+  private int transmit(LinuxPacketBatch batch, MessageVector vector, int messages)
+      throws IOException {
+    int done = 0;
+    int tries = 0;
+    while (done < messages) {
+      int result =
+          Libc.sendmmsg(
+              fd,
+              vector.address(done),
+              messages - done,
+              SocketH.MSG_DONTWAIT | SocketH.MSG_NOSIGNAL);
+      if (result >= 0) {
+        for (int end = done + result; done < end; done++) {
+          accept(batch, batch.slotOf[done]);
+        }
+        tries = 0;
+      } else if (result == -ErrnoH.EAGAIN) {
+        wantsRoom = true;
+        return done;
+      } else if (isAsynchronous(-result) && tries < RETRIES) {
+        errorsPending = true;
+        tries++;
+      } else if (result != -ErrnoH.EINTR) {
+        refuse(batch, batch.slotOf[done], -result);
+        done++;
+        tries = 0;
+      }
+    }
+    return done;
+  }
+
+  private void accept(LinuxPacketBatch batch, int slot) {
+    batch.outcome[slot] = PacketBatch.SENT;
+    batch.number[slot] = accepted;
+    if (stamps && (!sampled || batch.stamp[slot])) {
+      stampNumbers.counted(accepted);
+    }
+    accepted++;
+  }
+
+  /** Errors that the kernel may report of an earlier packet: icmp_err_convert and its IPv6 twin. */
+  static boolean isAsynchronous(int errno) {
+    return switch (errno) {
+      case ErrnoH.ENETUNREACH,
+          ErrnoH.EHOSTUNREACH,
+          ErrnoH.ENOPROTOOPT,
+          ErrnoH.ECONNREFUSED,
+          ErrnoH.EMSGSIZE,
+          ErrnoH.EOPNOTSUPP,
+          ErrnoH.EHOSTDOWN,
+          ErrnoH.ENONET,
+          ErrnoH.EACCES,
+          ErrnoH.EPROTO ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void refuse(LinuxPacketBatch batch, int slot, int errno) throws IOException {
+    batch.number[slot] = -1;
+    batch.detail[slot] = errno == ErrnoH.EMSGSIZE ? 0 : errno;
+    switch (errno) {
+      case ErrnoH.EMSGSIZE -> {
+        batch.outcome[slot] = PacketBatch.TOO_BIG;
+        refusals.add(destinationHigh(batch, slot), destinationLow(batch, slot));
+        errorsPending = true;
+      }
+      case ErrnoH.ENETUNREACH,
+          ErrnoH.EHOSTUNREACH,
+          ErrnoH.EHOSTDOWN,
+          ErrnoH.ENETDOWN,
+          ErrnoH.EADDRNOTAVAIL ->
+          batch.outcome[slot] = PacketBatch.NO_ROUTE;
+      case ErrnoH.EPERM, ErrnoH.EACCES -> {
+        batch.outcome[slot] = PacketBatch.NOT_PERMITTED;
+        recount();
+      }
+      case ErrnoH.ENOBUFS, ErrnoH.ENOMEM -> {
+        batch.outcome[slot] = PacketBatch.NO_BUFFERS;
+        recount();
+      }
+      case ErrnoH.ENODEV, ErrnoH.ENXIO, ErrnoH.EBADF ->
+          throw Failure.of(
+              -errno, "sendmmsg", spec.device().isEmpty() ? "" : "by " + spec.device(), "");
+      default -> batch.outcome[slot] = PacketBatch.OTHER;
+    }
+  }
+
+  /** A packet that dies below the socket may have used up a number of the kernel's. */
+  private void recount() {}
+
+  /** Destination in the slot's header, octets 0 … 7. */
+  final long destinationHigh(LinuxPacketBatch batch, int slot) {
+    return ipv4 ? 0 : batch.octets.getLong(batch.start[slot] + 24);
+  }
+
+  /** Destination in the slot's header, octets 8 … 15. */
+  final long destinationLow(LinuxPacketBatch batch, int slot) {
+    return ipv4
+        ? 0xffffL << 32 | Integer.toUnsignedLong(batch.octets.getInt(batch.start[slot] + 16))
+        : batch.octets.getLong(batch.start[slot] + 32);
+  }
+
+  /** Takes packets until the queue is empty or memory slot {@code limit} is reached. */
+  final void read(LinuxPacketBatch in, int limit) throws IOException {
+    MessageVector vector = in.in();
+    while (in.cursor < limit) {
+      int room = limit - in.cursor;
+      int result = Libc.recvmmsg(fd, vector.address(in.cursor), room, SocketH.MSG_DONTWAIT);
+      if (result < 0) {
+        if (result == -ErrnoH.EAGAIN) {
+          return;
+        }
+        unlessPending(result);
+        continue;
+      }
+      for (int i = 0; i < result; i++) {
+        network.arrivals.packet(this, in, in.cursor++);
+      }
+      if (result < room) {
+        return;
+      }
+    }
+  }
+
+  /** Takes errors and stamps until the error queue is empty or the batch is full. */
+  final void readErrors(LinuxPacketBatch in) throws IOException {
+    MessageVector vector = in.in();
+    while (in.cursor < in.slots) {
+      int room = in.slots - in.cursor;
+      int result =
+          Libc.recvmmsg(
+              fd, vector.address(in.cursor), room, SocketH.MSG_DONTWAIT | SocketH.MSG_ERRQUEUE);
+      if (result < 0) {
+        if (result == -ErrnoH.EAGAIN) {
+          errorsPending = false;
+          return;
+        }
+        unlessPending(result);
+        continue;
+      }
+      int before = in.count;
+      int first = in.cursor;
+      for (int i = 0; i < result; i++) {
+        network.arrivals.error(this, in, in.cursor++);
+      }
+      if (in.count == before) {
+        in.cursor = first; // nothing of it was for the engine
+      }
+      if (result < room) {
+        errorsPending = false;
+        return;
+      }
+    }
+  }
+
+  private void unlessPending(int result) throws IOException {
+    if (isAsynchronous(-result)) {
+      errorsPending = true;
+    } else if (result != -ErrnoH.EINTR) {
+      throw Failure.of(result, "recvmmsg", spec.device(), "");
+    }
+  }
+
+  /** Whether a look into the error queue is due. */
+  final boolean hasErrors() {
+    return errorsPending || stampNumbers.outstanding() > 0;
+  }
+
+  @Override
+  public void forget(long number) {}
+
+  @Override
+  public final long dropped() {
+    if (closed) {
+      return dropped;
+    }
+    Block words = Block.allocate(64);
+    words.bytes.putInt(60, 4 * (MEMINFO_DROPS + 1));
+    int result =
+        Libc.getsockopt(
+            fd, SocketH.SOL_SOCKET, SocketH.SO_MEMINFO, words.address, words.address + 60);
+    Reference.reachabilityFence(words);
+    if (result == 0) {
+      int word = words.bytes.getInt(4 * MEMINFO_DROPS);
+      dropped += word - droppedWord & 0xffffffffL;
+      droppedWord = word;
+    }
+    return dropped;
+  }
+
+  @Override
+  public final void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      network.closed(this);
+      Failure.check(Libc.close(fd), "close", "");
+    }
+  }
+}

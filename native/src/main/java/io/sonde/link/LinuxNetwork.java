@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.link;
+
+import io.sonde.linux.Block;
+import io.sonde.linux.ErrnoH;
+import io.sonde.linux.FcntlH;
+import io.sonde.linux.Libc;
+import io.sonde.linux.PollSet;
+import io.sonde.net.Channel;
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.Network;
+import io.sonde.net.PacketBatch;
+import io.sonde.net.Route;
+import io.sonde.net.TimeSource;
+import io.sonde.wire.IpAddress;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The network of this host. A receive reads first and polls when there was nothing: the data queues
+ * of all channels, then their error queues, so that a packet's transmit stamp is never behind its
+ * answer.
+ */
+public final class LinuxNetwork implements Network {
+  private final SystemTime time = new SystemTime();
+  final Arrivals arrivals = new Arrivals(time);
+  private final List<IpChannel> channels = new ArrayList<>();
+  private final int wakeUps;
+  private final Block counter = Block.allocate(8);
+  private final Block one = Block.allocate(8);
+  private PollSet pollSet = new PollSet(1);
+  private int opened;
+  private boolean stamping;
+  private volatile boolean awake;
+  private boolean closed;
+
+  /**
+   * Opens the descriptor that {@link #wakeUp()} needs.
+   *
+   * @throws IOException if the process has no descriptor left (EMFILE, ENFILE)
+   */
+  public LinuxNetwork() throws IOException {
+    wakeUps =
+        Failure.check(Libc.eventfd(0, FcntlH.EFD_CLOEXEC | FcntlH.EFD_NONBLOCK), "eventfd", "");
+    one.bytes.putLong(0, 1);
+  }
+
+  @Override
+  public TimeSource time() {
+    return time;
+  }
+
+  @Override
+  public PacketBatch batch(int slots, int octetsPerSlot) {
+    return new LinuxPacketBatch(slots, octetsPerSlot);
+  }
+
+  @Override
+  public Channel open(ChannelSpec spec) throws IOException {
+    if (closed) {
+      throw new IOException("the network is closed");
+    }
+    IpChannel channel =
+        switch (spec.kind()) {
+          case ICMP_DATAGRAM -> DatagramIcmpChannel.open(this, opened, spec);
+          case RAW -> RawChannel.open(this, opened, spec);
+          case RAW_WITH_HEADER, RAW_RECEIVER, DATAGRAM, CONNECT, LINK ->
+              throw new IOException(
+                  "sending by way of " + spec.kind() + " is not available on this host");
+        };
+    opened++;
+    channels.add(channel);
+    stamping |= channel.stamps;
+    pollSet = new PollSet(channels.size() + 1);
+    return channel;
+  }
+
+  /** A channel has closed its socket. */
+  void closed(IpChannel channel) {
+    channels.remove(channel);
+  }
+
+  @Override
+  public Route route(IpAddress destination, int scope, ChannelSpec spec) throws IOException {
+    throw new IOException("no route");
+  }
+
+  @Override
+  public int receive(PacketBatch in, long deadline) throws IOException {
+    if (closed) {
+      throw new IOException("the network is closed");
+    }
+    if (!(in instanceof LinuxPacketBatch batch)) {
+      throw new IllegalArgumentException("the batch is another network's");
+    }
+    batch.count = 0;
+    batch.cursor = 0;
+    arrivals.begin();
+    while (true) {
+      take(batch);
+      if (batch.count > 0) {
+        Reference.reachabilityFence(batch);
+        return batch.count;
+      }
+      if (awake) {
+        fallAsleep();
+        return 0;
+      }
+      long wait = -1;
+      if (deadline != FOREVER) {
+        wait = deadline - System.nanoTime();
+        if (wait <= 0) {
+          return 0;
+        }
+      }
+      if (await(wait)) {
+        return 0;
+      }
+    }
+  }
+
+  private void take(LinuxPacketBatch batch) throws IOException {
+    int limit = stamping ? Math.max(batch.slots / 2, 1) : batch.slots;
+    for (int i = 0; i < channels.size(); i++) {
+      IpChannel channel = channels.get(i);
+      if (channel.stampNumbers.outstanding() > batch.slots - limit) {
+        // more stamps are due than would fit beside the answers: they come in a batch before
+        channel.readErrors(batch);
+        if (batch.count > 0) {
+          return;
+        }
+      }
+    }
+    for (int i = 0; i < channels.size(); i++) {
+      channels.get(i).read(batch, limit);
+    }
+    for (int i = 0; i < channels.size(); i++) {
+      if (channels.get(i).hasErrors()) {
+        channels.get(i).readErrors(batch);
+      }
+    }
+  }
+
+  /** Waits; whether the receive is to end because a channel has room again. */
+  private boolean await(long nanos) throws IOException {
+    int count = channels.size();
+    pollSet.put(0, wakeUps, FcntlH.POLLIN);
+    for (int i = 0; i < count; i++) {
+      IpChannel channel = channels.get(i);
+      int events = channel.wantsRoom ? FcntlH.POLLIN | FcntlH.POLLOUT : FcntlH.POLLIN;
+      pollSet.put(i + 1, channel.fd, events);
+    }
+    int result = pollSet.await(count + 1, nanos);
+    if (result < 0 && result != -ErrnoH.EINTR) {
+      throw Failure.of(result, "ppoll", "", "");
+    }
+    boolean room = false;
+    for (int i = 0; result > 0 && i < count; i++) {
+      IpChannel channel = channels.get(i);
+      int events = pollSet.returned(i + 1);
+      channel.errorsPending |= (events & FcntlH.POLLERR) != 0;
+      if (channel.wantsRoom && (events & FcntlH.POLLOUT) != 0) {
+        channel.wantsRoom = false;
+        room = true;
+      }
+    }
+    return room;
+  }
+
+  private void fallAsleep() {
+    awake = false;
+    Libc.read(wakeUps, counter.address, 8);
+  }
+
+  @Override
+  public void wakeUp() {
+    awake = true;
+    Libc.write(wakeUps, one.address, 8);
+    Reference.reachabilityFence(one);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    IOException first = null;
+    for (Channel channel : List.copyOf(channels)) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    Libc.close(wakeUps);
+    if (first != null) {
+      throw first;
+    }
+  }
+}

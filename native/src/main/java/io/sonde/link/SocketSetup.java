@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.link;
+
+import static io.sonde.link.Failure.check;
+
+import io.sonde.linux.Block;
+import io.sonde.linux.BpfProgram;
+import io.sonde.linux.ErrnoH;
+import io.sonde.linux.ErrqueueH;
+import io.sonde.linux.InH;
+import io.sonde.linux.Libc;
+import io.sonde.linux.Sockaddr;
+import io.sonde.linux.SocketH;
+import io.sonde.linux.SocketOptions;
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.ReplyFilter;
+import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
+import java.io.IOException;
+import java.lang.ref.Reference;
+
+/** A socket being set up as a {@link ChannelSpec} says. Closes it if anything is refused. */
+final class SocketSetup {
+  private static final int PLAIN_RECEIVE_BUFFER = 1 << 20;
+  private static final int STAMPED_RECEIVE_BUFFER = 4 << 20;
+
+  private final ChannelSpec spec;
+  private final boolean ipv4;
+  private final SocketOptions options = new SocketOptions();
+  final int fd;
+
+  private SocketSetup(ChannelSpec spec, int fd) {
+    this.spec = spec;
+    this.fd = fd;
+    ipv4 = spec.family() == IpFamily.IPV4;
+  }
+
+  /** A socket for a channel, not yet set up. */
+  static SocketSetup open(ChannelSpec spec, int type, int protocol) throws IOException {
+    int family = spec.family() == IpFamily.IPV4 ? SocketH.AF_INET : SocketH.AF_INET6;
+    int fd = Libc.socket(family, type | SocketH.SOCK_CLOEXEC | SocketH.SOCK_NONBLOCK, protocol);
+    if (fd < 0) {
+      throw refusedSocket(spec, type, fd);
+    }
+    return new SocketSetup(spec, fd);
+  }
+
+  private static IOException refusedSocket(ChannelSpec spec, int type, int errno) {
+    String text = spec.family() == IpFamily.IPV4 ? "IPv4" : "IPv6";
+    boolean icmp = spec.protocol() == InH.IPPROTO_ICMP || spec.protocol() == InH.IPPROTO_ICMPV6;
+    String target =
+        (type == SocketH.SOCK_RAW ? "raw " : "datagram ")
+            + text
+            + (icmp ? " ICMP" : " protocol " + spec.protocol());
+    String hint = "";
+    if (errno == -ErrnoH.EPERM || errno == -ErrnoH.EACCES) {
+      hint = icmp ? Failure.icmpPrivilege() : Failure.rawPrivilege();
+    } else if (errno == -ErrnoH.EAFNOSUPPORT) {
+      hint = "this host has no " + text;
+    }
+    return Failure.of(errno, "socket", target, hint);
+  }
+
+  /** Everything of the spec that does not depend on the way of sending; then binds and connects. */
+  void apply() throws IOException {
+    device();
+    if (spec.mark() != 0) {
+      require(
+          SocketH.SOL_SOCKET,
+          SocketH.SO_MARK,
+          spec.mark(),
+          "SO_MARK " + spec.mark(),
+          "needs CAP_NET_ADMIN or CAP_NET_RAW");
+    }
+    buffers();
+    flag(spec.debug(), SocketH.SO_DEBUG, "SO_DEBUG");
+    flag(spec.pastRouting(), SocketH.SO_DONTROUTE, "SO_DONTROUTE");
+    flag(spec.broadcast() && ipv4, SocketH.SO_BROADCAST, "SO_BROADCAST");
+    pathMtu();
+    multicast();
+    stamps();
+    bind();
+    if (spec.connected() != null) {
+      connect(spec.connected());
+    }
+  }
+
+  private void require(int level, int name, int value, String target, String hint)
+      throws IOException {
+    int result = options.set(fd, level, name, value);
+    check(result, "setsockopt", target, result == -ErrnoH.EPERM ? hint : "");
+  }
+
+  /** An option of the family's own level. */
+  void ip(int nameIpv4, int nameIpv6, int value, String target) throws IOException {
+    require(
+        ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6, ipv4 ? nameIpv4 : nameIpv6, value, target, "");
+  }
+
+  private void flag(boolean wanted, int name, String text) throws IOException {
+    if (wanted) {
+      require(SocketH.SOL_SOCKET, name, 1, text, "needs CAP_NET_ADMIN");
+    }
+  }
+
+  private void device() throws IOException {
+    if (spec.device().isEmpty()) {
+      return;
+    }
+    Block name = Block.string(spec.device());
+    int result =
+        Libc.setsockopt(
+            fd, SocketH.SOL_SOCKET, SocketH.SO_BINDTODEVICE, name.address, name.bytes.capacity());
+    Reference.reachabilityFence(name);
+    check(result, "SO_BINDTODEVICE", spec.device());
+  }
+
+  private void buffers() throws IOException {
+    if (spec.sendBufferOctets() > 0) {
+      require(SocketH.SOL_SOCKET, SocketH.SO_SNDBUF, spec.sendBufferOctets(), "SO_SNDBUF", "");
+    }
+    int wanted = spec.receiveBufferOctets();
+    if (wanted == 0) {
+      wanted =
+          switch (spec.stamps()) {
+            case NONE, RECEIVE -> PLAIN_RECEIVE_BUFFER;
+            case SAMPLED, BOTH, HARDWARE -> STAMPED_RECEIVE_BUFFER; // stamps count against it
+          };
+    }
+    // FORCE exceeds net.core.rmem_max, for those who may
+    if (options.set(fd, SocketH.SOL_SOCKET, SocketH.SO_RCVBUFFORCE, wanted) < 0) {
+      require(SocketH.SOL_SOCKET, SocketH.SO_RCVBUF, wanted, "SO_RCVBUF", "");
+    }
+  }
+
+  private void pathMtu() throws IOException {
+    int value =
+        switch (spec.pathMtu()) {
+          case DEFAULT -> -1;
+          case DONT -> InH.IP_PMTUDISC_DONT;
+          case WANT -> InH.IP_PMTUDISC_WANT;
+          case DO -> InH.IP_PMTUDISC_DO;
+          case PROBE -> InH.IP_PMTUDISC_PROBE;
+        };
+    if (value >= 0) {
+      ip(InH.IP_MTU_DISCOVER, InH.IPV6_MTU_DISCOVER, value, "path MTU discovery");
+    }
+  }
+
+  private void multicast() throws IOException {
+    if (!spec.multicastLoop()) {
+      ip(InH.IP_MULTICAST_LOOP, InH.IPV6_MULTICAST_LOOP, 0, "multicast loop");
+    }
+    int index = spec.multicastInterface();
+    if (index == 0) {
+      return;
+    }
+    int result;
+    if (ipv4) {
+      Block mreqn = Block.allocate(12);
+      mreqn.bytes.putInt(8, index);
+      result = Libc.setsockopt(fd, InH.IPPROTO_IP, InH.IP_MULTICAST_IF, mreqn.address, 12);
+      Reference.reachabilityFence(mreqn);
+    } else {
+      result = options.set(fd, InH.IPPROTO_IPV6, InH.IPV6_MULTICAST_IF, index);
+    }
+    check(result, "setsockopt", "multicast interface " + index);
+  }
+
+  private void stamps() throws IOException {
+    int report =
+        ErrqueueH.SOF_TIMESTAMPING_SOFTWARE
+            | ErrqueueH.SOF_TIMESTAMPING_RX_SOFTWARE
+            | ErrqueueH.SOF_TIMESTAMPING_OPT_ID
+            | ErrqueueH.SOF_TIMESTAMPING_OPT_TSONLY;
+    if (spec.stamps() != ChannelSpec.Stamps.NONE) {
+      // The kernel begins to stamp a moment after the first socket asks. For packets of that moment
+      // this option gives the time of the read; SO_TIMESTAMPING gives none.
+      require(SocketH.SOL_SOCKET, SocketH.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS", "");
+    }
+    switch (spec.stamps()) {
+      case NONE, RECEIVE -> {}
+      case SAMPLED -> timestamping(report); // each packet asks for itself
+      case BOTH -> timestamping(report | ErrqueueH.SOF_TIMESTAMPING_TX_SOFTWARE);
+      case HARDWARE -> {
+        if (!spec.device().isEmpty()) {
+          HardwareClock.enable(fd, spec.device());
+        }
+        timestamping(
+            report
+                | ErrqueueH.SOF_TIMESTAMPING_TX_SOFTWARE
+                | ErrqueueH.SOF_TIMESTAMPING_TX_HARDWARE
+                | ErrqueueH.SOF_TIMESTAMPING_RX_HARDWARE
+                | ErrqueueH.SOF_TIMESTAMPING_RAW_HARDWARE);
+      }
+    }
+  }
+
+  private void timestamping(int flags) throws IOException {
+    require(SocketH.SOL_SOCKET, SocketH.SO_TIMESTAMPING, flags, "SO_TIMESTAMPING", "");
+  }
+
+  private void bind() throws IOException {
+    IpAddress source = spec.source();
+    boolean identifier = spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM;
+    if (source == null && !identifier) {
+      return;
+    }
+    IpAddress address = source == null ? IpAddress.any(spec.family()) : source;
+    int port = identifier ? Math.max(spec.identifier(), 0) : 0;
+    Block name = Block.allocate(Sockaddr.IN6);
+    int length = put(name, address, port, scopeOf(address));
+    int result = Libc.bind(fd, name.address, length);
+    Reference.reachabilityFence(name);
+    check(
+        result,
+        "bind",
+        address.toString(),
+        result == -ErrnoH.EADDRNOTAVAIL ? "it is not an address of this host" : "");
+  }
+
+  private int scopeOf(IpAddress address) {
+    return address.needsScope() && !spec.device().isEmpty()
+        ? new LinuxInterfaces().indexOf(spec.device())
+        : 0;
+  }
+
+  private void connect(IpAddress destination) throws IOException {
+    Block name = Block.allocate(Sockaddr.IN6);
+    int length = put(name, destination, 0, spec.connectedScope());
+    int result = Libc.connect(fd, name.address, length);
+    Reference.reachabilityFence(name);
+    check(result, "connect", destination.toString());
+  }
+
+  /** Writes a socket address and returns its length. */
+  static int put(Block name, IpAddress address, int port, int scope) {
+    if (address.family() == IpFamily.IPV4) {
+      Sockaddr.putIn(name.bytes, 0, address.ipv4Bits(), port);
+      return Sockaddr.IN;
+    }
+    Sockaddr.putIn6(name.bytes, 0, address.high(), address.low(), port, 0, scope);
+    return Sockaddr.IN6;
+  }
+
+  /** The port, or identifier, that the socket is bound to. */
+  int localPort() throws IOException {
+    Block name = Block.allocate(Sockaddr.STORAGE + 8);
+    name.bytes.putInt(Sockaddr.STORAGE, Sockaddr.STORAGE);
+    int result = Libc.getsockname(fd, name.address, name.address + Sockaddr.STORAGE);
+    Reference.reachabilityFence(name);
+    check(result, "getsockname", "");
+    return Sockaddr.port(name.bytes, 0);
+  }
+
+  /** Keeps foreign packets away from a raw socket, those that wait already included. */
+  void filter() throws IOException {
+    ReplyFilter filter = spec.filter();
+    if (filter.equals(ReplyFilter.ALL)) {
+      return;
+    }
+    if (ipv4 && spec.protocol() == InH.IPPROTO_ICMP) {
+      require(
+          SocketH.SOL_RAW, InH.ICMP_FILTER, ReplyPrograms.icmpTypesBlocked(), "ICMP_FILTER", "");
+    } else if (!ipv4 && spec.protocol() == InH.IPPROTO_ICMPV6) {
+      icmpv6Types();
+    }
+    BpfProgram program = ReplyPrograms.of(spec.family(), spec.protocol(), filter);
+    if (program != null) {
+      check(program.attach(fd), "setsockopt", "SO_ATTACH_FILTER");
+    }
+    drain();
+  }
+
+  /** Lets errors (types below 128), echo replies and node information replies through. */
+  private void icmpv6Types() throws IOException {
+    Block blocked = Block.allocate(32);
+    for (int word = 0; word < 8; word++) {
+      blocked.bytes.putInt(word * 4, word < 4 ? 0 : -1);
+    }
+    for (int type : new int[] {129, 140, 161}) {
+      int at = (type >>> 5) * 4;
+      blocked.bytes.putInt(at, blocked.bytes.getInt(at) & ~(1 << type));
+    }
+    int result = Libc.setsockopt(fd, InH.IPPROTO_ICMPV6, InH.ICMP6_FILTER, blocked.address, 32);
+    Reference.reachabilityFence(blocked);
+    check(result, "setsockopt", "ICMP6_FILTER");
+  }
+
+  private void drain() {
+    Block octet = Block.allocate(8);
+    long result;
+    do {
+      result = Libc.recv(fd, octet.address, 1, SocketH.MSG_DONTWAIT);
+    } while (result >= 0 || result == -ErrnoH.EINTR);
+    Reference.reachabilityFence(octet);
+  }
+
+  /** Ends a set-up that was refused. */
+  void abandon() {
+    Libc.close(fd);
+  }
+}
