@@ -2,6 +2,7 @@
 package io.sonde.wire.icmp;
 
 import io.sonde.wire.Derived;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
@@ -51,9 +52,9 @@ public record DestinationUnreachable(
   /** Refuses values wider than their field. */
   public DestinationUnreachable {
     boolean icmp = header.family() == IpFamily.IPV4;
-    Fields.width("length", length, 8);
-    Fields.width("next-hop MTU", nextHopMtu, icmp ? 16 : 0);
-    Fields.width("unused", unused, icmp ? 8 : 24);
+    FieldWidth.check("length", length, 8);
+    FieldWidth.check("next-hop MTU", nextHopMtu, icmp ? 16 : 0);
+    FieldWidth.check("unused", unused, icmp ? 8 : 24);
   }
 
   /** A message whose length and checksum {@code emit} is to compute. */

@@ -4,19 +4,12 @@ package io.sonde.wire.icmp;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
+import io.sonde.wire.Octets;
 import java.nio.ByteBuffer;
 
-/** Checks that every body makes: widths when a record is made, octets when one is read. */
+/** What every body needs: checks, and numbers at a big-endian buffer's position. */
 final class Fields {
   private Fields() {}
-
-  /** Refuses a value that does not fit into {@code bits}, 1 … 32. */
-  static void width(String name, long value, int bits) {
-    if (value < 0 || value >>> bits != 0) {
-      throw new IllegalArgumentException(
-          name + " " + value + " is not within 0 … " + ((1L << bits) - 1));
-    }
-  }
 
   /** Refuses an address of IPv6 where the field has four octets. */
   static void ipv4(String name, IpAddress address) {
@@ -50,5 +43,21 @@ final class Fields {
   /** The next 32 bits, 0 … 2^32 - 1. */
   static long doubleWord(ByteBuffer in) {
     return Integer.toUnsignedLong(in.getInt());
+  }
+
+  /** With zeros at the end up to a multiple of {@code unit} octets. */
+  static Octets padded(Octets octets, int unit) {
+    ByteBuffer out = ByteBuffer.allocate((octets.length() + unit - 1) / unit * unit);
+    octets.emit(out);
+    return Octets.of(out.array());
+  }
+
+  /** Without the zeros at the end. */
+  static Octets withoutPadding(Octets octets) {
+    int length = octets.length();
+    while (length > 0 && octets.at(length - 1) == 0) {
+      length--;
+    }
+    return octets.slice(0, length);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.wire.icmp;
 
+import io.sonde.wire.BigEndian;
 import io.sonde.wire.Derived;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
@@ -39,8 +41,8 @@ public record IcmpEcho(IcmpHeader header, int identifier, int sequence) implemen
 
   /** Refuses values wider than their field. */
   public IcmpEcho {
-    Fields.width("identifier", identifier, 16);
-    Fields.width("sequence", sequence, 16);
+    FieldWidth.check("identifier", identifier, 16);
+    FieldWidth.check("sequence", sequence, 16);
   }
 
   /** A request whose checksum {@code emit} is to compute. */
@@ -67,27 +69,27 @@ public record IcmpEcho(IcmpHeader header, int identifier, int sequence) implemen
 
   /** Type of the message at {@code offset}, whatever the message is. */
   public static int typeAt(ByteBuffer buffer, int offset) {
-    return Byte.toUnsignedInt(buffer.get(offset));
+    return BigEndian.octet(buffer, offset);
   }
 
   /** Code of the message at {@code offset}, whatever the message is. */
   public static int codeAt(ByteBuffer buffer, int offset) {
-    return Byte.toUnsignedInt(buffer.get(offset + 1));
+    return BigEndian.octet(buffer, offset + 1);
   }
 
   /** Checksum of the message at {@code offset}, whatever the message is. */
   public static int checksumAt(ByteBuffer buffer, int offset) {
-    return wordAt(buffer, offset + IcmpHeader.CHECKSUM_OFFSET);
+    return BigEndian.unsignedShort(buffer, offset + IcmpHeader.CHECKSUM_OFFSET);
   }
 
   /** Identifier of the message at {@code offset}; timestamp and address mask have it there too. */
   public static int identifierAt(ByteBuffer buffer, int offset) {
-    return wordAt(buffer, offset + IDENTIFIER_OFFSET);
+    return BigEndian.unsignedShort(buffer, offset + IDENTIFIER_OFFSET);
   }
 
   /** Sequence number of the message at {@code offset}, as {@link #identifierAt}. */
   public static int sequenceAt(ByteBuffer buffer, int offset) {
-    return wordAt(buffer, offset + SEQUENCE_OFFSET);
+    return BigEndian.unsignedShort(buffer, offset + SEQUENCE_OFFSET);
   }
 
   /**
@@ -108,18 +110,9 @@ public record IcmpEcho(IcmpHeader header, int identifier, int sequence) implemen
 
   private static void patch(ByteBuffer buffer, int message, int field, int value) {
     int after = value & 0xffff;
-    int before = wordAt(buffer, message + field);
+    int before = BigEndian.unsignedShort(buffer, message + field);
     int checksum = InternetChecksum.update(checksumAt(buffer, message), before, after);
-    putWordAt(buffer, message + field, after);
-    putWordAt(buffer, message + IcmpHeader.CHECKSUM_OFFSET, checksum);
-  }
-
-  // octet by octet, because a buffer's order is its owner's
-  private static int wordAt(ByteBuffer buffer, int at) {
-    return Byte.toUnsignedInt(buffer.get(at)) << 8 | Byte.toUnsignedInt(buffer.get(at + 1));
-  }
-
-  private static void putWordAt(ByteBuffer buffer, int at, int value) {
-    buffer.put(at, (byte) (value >>> 8)).put(at + 1, (byte) value);
+    BigEndian.putShort(buffer, message + field, after);
+    BigEndian.putShort(buffer, message + IcmpHeader.CHECKSUM_OFFSET, checksum);
   }
 }

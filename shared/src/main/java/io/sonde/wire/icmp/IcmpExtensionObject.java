@@ -53,6 +53,10 @@ public interface IcmpExtensionObject {
     @Nullable IcmpExtensionObject known =
         switch (classNumber) {
           case MplsLabelStack.CLASS_NUMBER -> MplsLabelStack.parse(classType, payload.buffer());
+          case InterfaceInformation.CLASS_NUMBER ->
+              InterfaceInformation.parse(classType, payload.buffer());
+          case InterfaceIdentification.CLASS_NUMBER ->
+              new InterfaceIdentification(classType, payload);
           default -> null;
         };
     return known == null ? new UnknownExtensionObject(classNumber, classType, payload) : known;

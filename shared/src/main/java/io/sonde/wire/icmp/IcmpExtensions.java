@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.wire.icmp;
 
+import io.sonde.wire.BigEndian;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
@@ -44,9 +46,9 @@ public record IcmpExtensions(
 
   /** Refuses values wider than their field; takes a copy of the list. */
   public IcmpExtensions {
-    Fields.width("version", version, 4);
-    Fields.width("reserved", reserved, 12);
-    Fields.width("checksum", checksum, 16);
+    FieldWidth.check("version", version, 4);
+    FieldWidth.check("reserved", reserved, 12);
+    FieldWidth.check("checksum", checksum, 16);
     objects = List.copyOf(objects);
   }
 
@@ -88,12 +90,19 @@ public record IcmpExtensions(
 
   /** Reads a structure that fills {@code in} up to its limit and has its header at least. */
   static IcmpExtensions parse(ByteBuffer in) {
+    return parse(in, Integer.MAX_VALUE);
+  }
+
+  /** Reads a structure that ends behind {@code most} objects, or else at the limit. */
+  static IcmpExtensions parse(ByteBuffer in, int most) {
     int word = Fields.word(in);
     int version = word >>> 12;
     int checksum = Fields.word(in);
     List<IcmpExtensionObject> objects = new ArrayList<>();
-    while (version == VERSION && in.remaining() >= IcmpExtensionObject.LENGTH) {
-      int length = Short.toUnsignedInt(in.getShort(in.position()));
+    while (version == VERSION
+        && objects.size() < most
+        && in.remaining() >= IcmpExtensionObject.LENGTH) {
+      int length = BigEndian.unsignedShort(in, in.position());
       if (length < IcmpExtensionObject.LENGTH || length > in.remaining()) {
         break;
       }
@@ -103,7 +112,8 @@ public record IcmpExtensions(
       Octets payload = Octets.take(in, length - IcmpExtensionObject.LENGTH);
       objects.add(IcmpExtensionObject.parse(classNumber, classType, payload));
     }
-    return new IcmpExtensions(version, word & 0xfff, checksum, objects, Octets.rest(in));
+    Octets rest = objects.size() == most ? Octets.EMPTY : Octets.rest(in);
+    return new IcmpExtensions(version, word & 0xfff, checksum, objects, rest);
   }
 
   void emit(ByteBuffer out) {
@@ -138,10 +148,10 @@ public record IcmpExtensions(
   }
 
   private static boolean isStructure(ByteBuffer body, int start, int end) {
-    if (octetAt(body, start) != VERSION << 4 || octetAt(body, start + 1) != 0) {
+    if (BigEndian.unsignedShort(body, start) != VERSION << 12) {
       return false;
     }
-    boolean hasChecksum = (octetAt(body, start + 2) | octetAt(body, start + 3)) != 0;
+    boolean hasChecksum = BigEndian.unsignedShort(body, start + 2) != 0;
     long sum = InternetChecksum.add(0, body, start, end - start);
     if (hasChecksum && InternetChecksum.fold(sum) == 0) {
       return true;
@@ -149,7 +159,7 @@ public record IcmpExtensions(
     int at = start + LENGTH;
     boolean anyObject = false;
     while (end - at >= IcmpExtensionObject.LENGTH) {
-      int length = octetAt(body, at) << 8 | octetAt(body, at + 1);
+      int length = BigEndian.unsignedShort(body, at);
       if (length < IcmpExtensionObject.LENGTH || length > end - at) {
         return false;
       }
@@ -157,10 +167,6 @@ public record IcmpExtensions(
       anyObject = true;
     }
     return anyObject && at == end;
-  }
-
-  private static int octetAt(ByteBuffer buffer, int at) {
-    return Byte.toUnsignedInt(buffer.get(at));
   }
 
   /** Octets that the length field counts by: 4 for ICMP, 8 for ICMPv6 (RFC 4884 section 4). */
@@ -173,11 +179,10 @@ public record IcmpExtensions(
    * the length field's unit.
    */
   public static Octets padded(IpFamily family, Octets originalDatagram) {
-    int unit = unit(family);
-    int least = Math.max(LEAST_ORIGINAL_DATAGRAM, originalDatagram.length());
-    ByteBuffer out = ByteBuffer.allocate((least + unit - 1) / unit * unit);
+    int missing = Math.max(0, LEAST_ORIGINAL_DATAGRAM - originalDatagram.length());
+    ByteBuffer out = ByteBuffer.allocate(originalDatagram.length() + missing);
     originalDatagram.emit(out);
-    return Octets.of(out.array());
+    return Fields.padded(Octets.of(out.array()), unit(family));
   }
 
   /** What follows the first eight octets of an error: a quote and, perhaps, a structure. */
@@ -201,7 +206,7 @@ public record IcmpExtensions(
         return 0;
       }
       int length = originalDatagram.length() / unit(family);
-      Fields.width("length of the original datagram in words", length, 8);
+      FieldWidth.check("length of the original datagram in words", length, 8);
       return length;
     }
 

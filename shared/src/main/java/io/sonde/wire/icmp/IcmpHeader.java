@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.wire.icmp;
 
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
@@ -34,9 +35,9 @@ public record IcmpHeader(IpFamily family, int type, int code, int checksum) {
 
   /** Refuses values wider than their field. */
   public IcmpHeader {
-    Fields.width("type", type, 8);
-    Fields.width("code", code, 8);
-    Fields.width("checksum", checksum, 16);
+    FieldWidth.check("type", type, 8);
+    FieldWidth.check("code", code, 8);
+    FieldWidth.check("checksum", checksum, 16);
   }
 
   /** A header whose checksum {@code emit} is to compute. */

@@ -74,6 +74,13 @@ public interface IcmpMessage {
       case IcmpType.REDIRECT -> IcmpRedirect.parse(header, in);
       case IcmpType.TIME_EXCEEDED -> TimeExceeded.parse(header, in);
       case IcmpType.PARAMETER_PROBLEM -> ParameterProblem.parse(header, in);
+      case IcmpType.ROUTER_ADVERTISEMENT -> IcmpRouterAdvertisement.parse(header, in);
+      case IcmpType.ROUTER_SOLICITATION -> IcmpRouterSolicitation.parse(header, in);
+      case IcmpType.TIMESTAMP_REQUEST, IcmpType.TIMESTAMP_REPLY -> IcmpTimestamp.parse(header, in);
+      case IcmpType.ADDRESS_MASK_REQUEST, IcmpType.ADDRESS_MASK_REPLY ->
+          AddressMask.parse(header, in);
+      case IcmpType.EXTENDED_ECHO_REQUEST -> ExtendedEchoRequest.parse(header, in);
+      case IcmpType.EXTENDED_ECHO_REPLY -> ExtendedEchoReply.parse(header, in);
       default -> UnknownIcmpMessage.parse(header, in);
     };
   }
@@ -86,6 +93,10 @@ public interface IcmpMessage {
       case Icmpv6Type.TIME_EXCEEDED -> TimeExceeded.parse(header, in);
       case Icmpv6Type.PARAMETER_PROBLEM -> ParameterProblem.parse(header, in);
       case Icmpv6Type.ECHO_REQUEST, Icmpv6Type.ECHO_REPLY -> IcmpEcho.parse(header, in);
+      case Icmpv6Type.NODE_INFORMATION_QUERY, Icmpv6Type.NODE_INFORMATION_REPLY ->
+          NodeInformation.parse(header, in);
+      case Icmpv6Type.EXTENDED_ECHO_REQUEST -> ExtendedEchoRequest.parse(header, in);
+      case Icmpv6Type.EXTENDED_ECHO_REPLY -> ExtendedEchoReply.parse(header, in);
       default -> UnknownIcmpMessage.parse(header, in);
     };
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.wire.icmp;
 
+import io.sonde.wire.FieldWidth;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public record MplsLabelStack(List<Entry> entries) implements IcmpExtensionObject
   /** Takes a copy of the list. */
   public MplsLabelStack {
     entries = List.copyOf(entries);
-    Fields.width("object length", LENGTH + 4L * entries.size(), 16);
+    FieldWidth.check("object length", LENGTH + 4L * entries.size(), 16);
   }
 
   /**
@@ -44,9 +45,9 @@ public record MplsLabelStack(List<Entry> entries) implements IcmpExtensionObject
   public record Entry(int label, int trafficClass, boolean bottomOfStack, int timeToLive) {
     /** Refuses values wider than their field. */
     public Entry {
-      Fields.width("label", label, 20);
-      Fields.width("traffic class", trafficClass, 3);
-      Fields.width("time to live", timeToLive, 8);
+      FieldWidth.check("label", label, 20);
+      FieldWidth.check("traffic class", trafficClass, 3);
+      FieldWidth.check("time to live", timeToLive, 8);
     }
   }
 

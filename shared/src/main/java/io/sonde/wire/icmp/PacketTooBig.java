@@ -2,6 +2,7 @@
 package io.sonde.wire.icmp;
 
 import io.sonde.wire.Derived;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
@@ -35,7 +36,7 @@ public record PacketTooBig(IcmpHeader header, long mtu, Octets originalDatagram)
 
   /** Refuses values wider than their field. */
   public PacketTooBig {
-    Fields.width("MTU", mtu, 32);
+    FieldWidth.check("MTU", mtu, 32);
   }
 
   /** A message whose checksum {@code emit} is to compute. */

@@ -2,6 +2,7 @@
 package io.sonde.wire.icmp;
 
 import io.sonde.wire.Derived;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
@@ -51,9 +52,9 @@ public record ParameterProblem(
   /** Refuses values wider than their field, and a structure in ICMPv6. */
   public ParameterProblem {
     boolean icmp = header.family() == IpFamily.IPV4;
-    Fields.width("pointer", pointer, icmp ? 8 : 32);
-    Fields.width("length", length, icmp ? 8 : 0);
-    Fields.width("unused", unused, icmp ? 16 : 0);
+    FieldWidth.check("pointer", pointer, icmp ? 8 : 32);
+    FieldWidth.check("length", length, icmp ? 8 : 0);
+    FieldWidth.check("unused", unused, icmp ? 16 : 0);
     if (!icmp && extensions != null) {
       throw new IllegalArgumentException("an ICMPv6 parameter problem has no extensions");
     }

@@ -2,6 +2,7 @@
 package io.sonde.wire.icmp;
 
 import io.sonde.wire.Derived;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ public record SourceQuench(IcmpHeader header, long unused, Octets originalDatagr
 
   /** Refuses values wider than their field. */
   public SourceQuench {
-    Fields.width("unused", unused, 32);
+    FieldWidth.check("unused", unused, 32);
   }
 
   static SourceQuench parse(IcmpHeader header, ByteBuffer in) throws MalformedPacketException {

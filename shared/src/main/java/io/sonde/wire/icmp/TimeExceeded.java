@@ -2,6 +2,7 @@
 package io.sonde.wire.icmp;
 
 import io.sonde.wire.Derived;
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
@@ -46,8 +47,8 @@ public record TimeExceeded(
 
   /** Refuses values wider than their field. */
   public TimeExceeded {
-    Fields.width("length", length, 8);
-    Fields.width("unused", unused, 24);
+    FieldWidth.check("length", length, 8);
+    FieldWidth.check("unused", unused, 24);
   }
 
   /**

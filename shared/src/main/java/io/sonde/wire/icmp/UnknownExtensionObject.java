@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.wire.icmp;
 
+import io.sonde.wire.FieldWidth;
 import io.sonde.wire.Octets;
 import java.nio.ByteBuffer;
 
@@ -9,9 +10,9 @@ public record UnknownExtensionObject(int classNumber, int classType, Octets payl
     implements IcmpExtensionObject {
   /** Refuses values wider than their field. */
   public UnknownExtensionObject {
-    Fields.width("Class-Num", classNumber, 8);
-    Fields.width("C-Type", classType, 8);
-    Fields.width("object length", LENGTH + payload.length(), 16);
+    FieldWidth.check("Class-Num", classNumber, 8);
+    FieldWidth.check("C-Type", classType, 8);
+    FieldWidth.check("object length", LENGTH + payload.length(), 16);
   }
 
   @Override
