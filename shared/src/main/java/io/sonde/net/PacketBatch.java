@@ -115,7 +115,8 @@ public class PacketBatch {
 
   /**
    * Out: the MTU of {@link #TOO_BIG}, else the host's error number of a refusal, for the message
-   * only. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1 if a SYN was repeated.
+   * only. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1 if a SYN was
+   * repeated.
    */
   public final int[] detail;
 
