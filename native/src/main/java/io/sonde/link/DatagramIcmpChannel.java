@@ -9,7 +9,9 @@ import io.sonde.net.ChannelSpec;
 import io.sonde.net.HeaderField;
 import io.sonde.net.NetworkCapabilities;
 import io.sonde.net.PacketBatch;
+import io.sonde.wire.IpFamily;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -23,13 +25,14 @@ final class DatagramIcmpChannel extends IpChannel {
   private static final int ICMP_HEADER = 8;
 
   private final Ipv4Slot ipv4Slot = new Ipv4Slot();
-  private final Ipv6Slot ipv6Slot = new Ipv6Slot();
+  private final Ipv6Slot ipv6Slot;
   private final NetworkCapabilities capabilities;
   private boolean receivesOptions;
 
   private DatagramIcmpChannel(
       LinuxNetwork network, int index, ChannelSpec spec, int fd, int identifier, int flowLabel) {
     super(network, index, spec, fd);
+    ipv6Slot = new Ipv6Slot(Math.max(flowLabel, 0));
     EnumSet<HeaderField> honours =
         EnumSet.of(
             HeaderField.TRAFFIC_CLASS,
@@ -58,7 +61,7 @@ final class DatagramIcmpChannel extends IpChannel {
 
   static DatagramIcmpChannel open(LinuxNetwork network, int index, ChannelSpec spec)
       throws IOException {
-    boolean ipv4 = spec.family() == io.sonde.wire.IpFamily.IPV4;
+    boolean ipv4 = spec.family() == IpFamily.IPV4;
     SocketSetup setup =
         SocketSetup.open(spec, SocketH.SOCK_DGRAM, ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6);
     try {
@@ -68,7 +71,7 @@ final class DatagramIcmpChannel extends IpChannel {
       setup.ip(InH.IP_RECVTOS, InH.IPV6_RECVTCLASS, 1, "IP_RECVTOS");
       setup.ip(InH.IP_PKTINFO, InH.IPV6_RECVPKTINFO, 1, "IP_PKTINFO");
       return new DatagramIcmpChannel(
-          network, index, spec, setup.fd, setup.localPort(), spec.flowLabel());
+          network, index, spec, setup.fd, setup.localPort(), FlowLabel.lease(spec, setup.fd));
     } catch (IOException | RuntimeException e) {
       setup.abandon();
       throw e;
@@ -82,7 +85,7 @@ final class DatagramIcmpChannel extends IpChannel {
 
   @Override
   public List<HeaderField> notHonoured(PacketBatch out, int slot) {
-    return List.of();
+    return Fidelity.withoutHeader(spec, capabilities, out, slot);
   }
 
   @Override
@@ -96,7 +99,6 @@ final class DatagramIcmpChannel extends IpChannel {
 
   @Override
   int prepare(LinuxPacketBatch batch, int slot, MessageVector vector, int m) {
-    boolean stamp = sampled && batch.stamp[slot];
     int protocol = ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6;
     int header =
         ipv4
@@ -104,15 +106,16 @@ final class DatagramIcmpChannel extends IpChannel {
             : Ipv6Slot.isPlain(batch, slot, protocol) ? Ipv6Slot.HEADER : -1;
     int type = ipv4 ? ECHO_REQUEST : ECHO_REQUEST_IPV6;
     if (header < 0
+        || !Fidelity.routesToDestination(spec.family(), batch, slot)
         || batch.length[slot] < header + ICMP_HEADER
         || batch.octets.getShort(batch.start[slot] + header) != (short) (type << 8)) {
       return PacketBatch.NOT_HONOURED;
     }
     if (!ipv4) {
-      ipv6Slot.put(this, batch, slot, vector, m, stamp);
+      ipv6Slot.put(this, batch, slot, vector, m);
       return PacketBatch.SENT;
     }
-    boolean possible = ipv4Slot.put(batch, slot, header, vector, m, stamp);
+    boolean possible = ipv4Slot.put(this, batch, slot, header, vector, m);
     if (ipv4Slot.options && !receivesOptions) {
       receivesOptions = true;
       options.set(fd, InH.IPPROTO_IP, InH.IP_RECVOPTS, 1);
@@ -128,5 +131,30 @@ final class DatagramIcmpChannel extends IpChannel {
   @Override
   void arrived(LinuxPacketBatch batch, int slot, int memory, int octets) {
     batch.content[slot] = PacketBatch.TRANSPORT;
+    Arrivals arrivals = network.arrivals;
+    if (arrivals.optionsAt >= 0 && arrivals.optionsLength > 0) {
+      putHeader(batch, slot, arrivals, batch.in().bytes);
+    }
+  }
+
+  /** Puts the IPv4 header before a packet with options, as far as it is known. */
+  private static void putHeader(
+      LinuxPacketBatch batch, int slot, Arrivals arrivals, ByteBuffer control) {
+    int options = arrivals.optionsLength + 3 & ~3;
+    int header = Ipv4Slot.MINIMUM + options;
+    int at = batch.start[slot] - header;
+    ByteBuffer b = batch.octets;
+    b.put(at, (byte) (0x40 | header / 4)).put(at + 1, (byte) Math.max(batch.trafficClass[slot], 0));
+    b.putShort(at + 2, (short) (header + batch.length[slot])).putInt(at + 4, 0);
+    b.put(at + 8, (byte) Math.max(batch.hopLimit[slot], 0)).put(at + 9, (byte) InH.IPPROTO_ICMP);
+    b.putShort(at + 10, (short) 0).putInt(at + 12, (int) batch.addressLow[slot]);
+    b.putInt(at + 16, arrivals.localAddress);
+    for (int i = 0; i < options; i++) {
+      byte octet = i < arrivals.optionsLength ? control.get(arrivals.optionsAt + i) : 0;
+      b.put(at + Ipv4Slot.MINIMUM + i, octet);
+    }
+    batch.start[slot] = at;
+    batch.length[slot] += header;
+    batch.content[slot] = PacketBatch.IP;
   }
 }

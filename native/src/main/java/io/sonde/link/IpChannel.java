@@ -2,7 +2,9 @@
 package io.sonde.link;
 
 import io.sonde.linux.Block;
+import io.sonde.linux.Cmsg;
 import io.sonde.linux.ErrnoH;
+import io.sonde.linux.ErrqueueH;
 import io.sonde.linux.Libc;
 import io.sonde.linux.MessageVector;
 import io.sonde.linux.SocketH;
@@ -35,6 +37,9 @@ abstract class IpChannel implements Channel {
   final Refusals refusals = new Refusals();
   final SocketOptions options = new SocketOptions();
 
+  /** Whether a packet brings its own number for its stamp; else the kernel counts. */
+  boolean ownStampNumbers;
+
   /** The error queue may hold something. */
   boolean errorsPending;
 
@@ -59,6 +64,7 @@ abstract class IpChannel implements Channel {
             || spec.stamps() == ChannelSpec.Stamps.BOTH
             || spec.stamps() == ChannelSpec.Stamps.HARDWARE;
     stampNumbers = new StampNumbers();
+    ownStampNumbers = network.ownStampNumbers;
   }
 
   /**
@@ -100,25 +106,64 @@ abstract class IpChannel implements Channel {
       adopt(batch, from);
     }
     MessageVector vector = batch.out();
+    int messages = prepareAll(batch, vector, from);
+    int done = transmit(batch, vector, 0, messages);
+    if (done < 0) {
+      // the kernel is older than numbers that packets bring; nothing of the batch has left
+      ownStampNumbers = false;
+      messages = prepareAll(batch, vector, from);
+      done = transmit(batch, vector, 0, messages);
+    }
+    Reference.reachabilityFence(batch);
+    return done == messages ? batch.count : batch.slotOf[done];
+  }
+
+  private int prepareAll(LinuxPacketBatch batch, MessageVector vector, int from) {
     int messages = 0;
+    long id = stampNumbers.next();
     for (int i = from; i < batch.count; i++) {
+      batch.stampOf[messages] = stamps && (!sampled || batch.stamp[i]) ? id : -1;
       int outcome = prepare(batch, i, vector, messages);
       batch.detail[i] = 0;
       if (outcome == PacketBatch.SENT) {
+        id += batch.stampOf[messages] >= 0 ? 1 : 0;
         batch.slotOf[messages++] = i;
       } else {
         batch.outcome[i] = outcome;
         batch.number[i] = -1;
       }
     }
-    int done = transmit(batch, vector, messages);
-    Reference.reachabilityFence(batch);
-    return done == messages ? batch.count : batch.slotOf[done];
+    return messages;
   }
 
-  private int transmit(LinuxPacketBatch batch, MessageVector vector, int messages)
+  /** Adds what message {@code m} asks of its stamp to its ancillary data. */
+  final int stampRequest(LinuxPacketBatch batch, int m, MessageVector v, int end) {
+    int behind = end;
+    if (batch.stampOf[m] >= 0 && sampled) {
+      behind =
+          Cmsg.putInt(
+              v.bytes,
+              behind,
+              SocketH.SOL_SOCKET,
+              SocketH.SO_TIMESTAMPING,
+              ErrqueueH.SOF_TIMESTAMPING_TX_SOFTWARE);
+    }
+    if (batch.stampOf[m] >= 0 && ownStampNumbers) {
+      behind =
+          Cmsg.putInt(
+              v.bytes,
+              behind,
+              SocketH.SOL_SOCKET,
+              SocketH.SCM_TS_OPT_ID,
+              (int) batch.stampOf[m]);
+    }
+    return behind;
+  }
+
+  /** Hands over messages from {@code first} on; the first not handled, −1: see {@link #send}. */
+  private int transmit(LinuxPacketBatch batch, MessageVector vector, int first, int messages)
       throws IOException {
-    int done = 0;
+    int done = first;
     int tries = 0;
     while (done < messages) {
       int result =
@@ -129,7 +174,7 @@ abstract class IpChannel implements Channel {
               SocketH.MSG_DONTWAIT | SocketH.MSG_NOSIGNAL);
       if (result >= 0) {
         for (int end = done + result; done < end; done++) {
-          accept(batch, batch.slotOf[done]);
+          accept(batch, done);
         }
         tries = 0;
       } else if (result == -ErrnoH.EAGAIN) {
@@ -138,8 +183,13 @@ abstract class IpChannel implements Channel {
       } else if (isAsynchronous(-result) && tries < RETRIES) {
         errorsPending = true;
         tries++;
+      } else if (result == -ErrnoH.EINVAL
+          && accepted == 0
+          && ownStampNumbers
+          && batch.stampOf[done] >= 0) {
+        return -1;
       } else if (result != -ErrnoH.EINTR) {
-        refuse(batch, batch.slotOf[done], -result);
+        refuse(batch, done, -result);
         done++;
         tries = 0;
       }
@@ -147,11 +197,12 @@ abstract class IpChannel implements Channel {
     return done;
   }
 
-  private void accept(LinuxPacketBatch batch, int slot) {
+  private void accept(LinuxPacketBatch batch, int m) {
+    int slot = batch.slotOf[m];
     batch.outcome[slot] = PacketBatch.SENT;
     batch.number[slot] = accepted;
-    if (stamps && (!sampled || batch.stamp[slot])) {
-      stampNumbers.counted(accepted);
+    if (batch.stampOf[m] >= 0) {
+      stampNumbers.handled(ownStampNumbers ? batch.stampOf[m] : stampNumbers.next(), accepted);
     }
     accepted++;
   }
@@ -174,7 +225,11 @@ abstract class IpChannel implements Channel {
     };
   }
 
-  private void refuse(LinuxPacketBatch batch, int slot, int errno) throws IOException {
+  private void refuse(LinuxPacketBatch batch, int m, int errno) throws IOException {
+    int slot = batch.slotOf[m];
+    if (batch.stampOf[m] >= 0 && ownStampNumbers) {
+      stampNumbers.handled(batch.stampOf[m], -1);
+    }
     batch.number[slot] = -1;
     batch.detail[slot] = errno == ErrnoH.EMSGSIZE ? 0 : errno;
     switch (errno) {
@@ -191,11 +246,11 @@ abstract class IpChannel implements Channel {
           batch.outcome[slot] = PacketBatch.NO_ROUTE;
       case ErrnoH.EPERM, ErrnoH.EACCES -> {
         batch.outcome[slot] = PacketBatch.NOT_PERMITTED;
-        recount();
+        diedBelow();
       }
       case ErrnoH.ENOBUFS, ErrnoH.ENOMEM -> {
         batch.outcome[slot] = PacketBatch.NO_BUFFERS;
-        recount();
+        diedBelow();
       }
       case ErrnoH.ENODEV, ErrnoH.ENXIO, ErrnoH.EBADF ->
           throw Failure.of(
@@ -204,16 +259,31 @@ abstract class IpChannel implements Channel {
     }
   }
 
-  /** A packet that dies below the socket may have used up a number of the kernel's. */
-  private void recount() {}
+  /** A packet that dies below the socket has used up a number of the kernel's, or two. */
+  private void diedBelow() {
+    if (stamps && !ownStampNumbers) {
+      stampNumbers.lose();
+    }
+  }
 
-  /** Destination in the slot's header, octets 0 … 7. */
+  /** Whether the slot names an address to route towards, other than its header's destination. */
+  static boolean hasRoute(PacketBatch batch, int slot) {
+    return (batch.addressHigh[slot] | batch.addressLow[slot]) != 0;
+  }
+
+  /** Where the packet is routed to, octets 0 … 7. */
   final long destinationHigh(LinuxPacketBatch batch, int slot) {
+    if (hasRoute(batch, slot)) {
+      return batch.addressHigh[slot];
+    }
     return ipv4 ? 0 : batch.octets.getLong(batch.start[slot] + 24);
   }
 
-  /** Destination in the slot's header, octets 8 … 15. */
+  /** Where the packet is routed to, octets 8 … 15. */
   final long destinationLow(LinuxPacketBatch batch, int slot) {
+    if (hasRoute(batch, slot)) {
+      return batch.addressLow[slot];
+    }
     return ipv4
         ? 0xffffL << 32 | Integer.toUnsignedLong(batch.octets.getInt(batch.start[slot] + 16))
         : batch.octets.getLong(batch.start[slot] + 32);

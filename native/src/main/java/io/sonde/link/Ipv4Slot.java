@@ -2,11 +2,9 @@
 package io.sonde.link;
 
 import io.sonde.linux.Cmsg;
-import io.sonde.linux.ErrqueueH;
 import io.sonde.linux.InH;
 import io.sonde.linux.MessageVector;
 import io.sonde.linux.Sockaddr;
-import io.sonde.linux.SocketH;
 import io.sonde.net.PacketBatch;
 import java.nio.ByteBuffer;
 
@@ -73,8 +71,7 @@ final class Ipv4Slot {
   /**
    * Writes address and ancillary data of message {@code m}; false if the options cannot be sent.
    */
-  boolean put(
-      LinuxPacketBatch batch, int slot, int headerLength, MessageVector v, int m, boolean stamp) {
+  boolean put(IpChannel channel, LinuxPacketBatch batch, int slot, int headerLength, MessageVector v, int m) {
     ByteBuffer b = batch.octets;
     int at = batch.start[slot];
     int destination = b.getInt(at + 16);
@@ -107,12 +104,9 @@ final class Ipv4Slot {
       end = Cmsg.putInt(v.bytes, end, InH.IPPROTO_IP, InH.IP_TOS, typeOfService);
     }
     if (batch.scope[slot] != 0) {
-      Cmsg.put(v.bytes, end, InH.IPPROTO_IP, InH.IP_PKTINFO, 12);
-      v.bytes.putInt(end + Cmsg.HEADER, batch.scope[slot]);
-      v.bytes.putLong(end + Cmsg.HEADER + 4, 0);
-      end += Cmsg.space(12);
+      end = putInterface(v, end, batch.scope[slot]);
     }
-    end = stampRequest(v.bytes, end, stamp);
+    end = channel.stampRequest(batch, m, v, end);
     v.controlLength(m, end - control);
     Sockaddr.putIn(v.bytes, v.name(m), destination, 0);
     v.nameLength(m, Sockaddr.IN);
@@ -120,16 +114,12 @@ final class Ipv4Slot {
     return true;
   }
 
-  /** Adds the request for a transmit stamp of this one packet. */
-  static int stampRequest(ByteBuffer control, int end, boolean stamp) {
-    return stamp
-        ? Cmsg.putInt(
-            control,
-            end,
-            SocketH.SOL_SOCKET,
-            SocketH.SO_TIMESTAMPING,
-            ErrqueueH.SOF_TIMESTAMPING_TX_SOFTWARE)
-        : end;
+  /** Adds the device to leave by, and returns the offset behind. */
+  static int putInterface(MessageVector v, int end, int index) {
+    Cmsg.put(v.bytes, end, InH.IPPROTO_IP, InH.IP_PKTINFO, 12);
+    v.bytes.putInt(end + Cmsg.HEADER, index);
+    v.bytes.putLong(end + Cmsg.HEADER + 4, 0);
+    return end + Cmsg.space(12);
   }
 
   /** Offset of a source route among options; 0: there is none, −1: they cannot be walked. */

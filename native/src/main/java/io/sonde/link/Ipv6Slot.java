@@ -19,7 +19,13 @@ final class Ipv6Slot {
   private int defaultHopLimit = -1;
   private int defaultMulticastHopLimit = 1;
   private int defaultTrafficClass;
+  private final int leased;
   private boolean flowLabels;
+
+  /** @param leased flow label of packets that have none; 0: the kernel's own */
+  Ipv6Slot(int leased) {
+    this.leased = leased;
+  }
 
   /** Sets the socket's defaults to those of a packet, so that those like it need no more words. */
   void adopt(IpChannel channel, PacketBatch batch, int slot) {
@@ -55,8 +61,7 @@ final class Ipv6Slot {
   }
 
   /** Writes address and ancillary data of message {@code m}. */
-  void put(
-      IpChannel channel, LinuxPacketBatch batch, int slot, MessageVector v, int m, boolean stamp) {
+  void put(IpChannel channel, LinuxPacketBatch batch, int slot, MessageVector v, int m) {
     ByteBuffer b = batch.octets;
     int at = batch.start[slot];
     int word = b.getInt(at);
@@ -75,14 +80,11 @@ final class Ipv6Slot {
     }
     int scope = batch.scope[slot];
     if (scope != 0) { // the scope of the socket address counts for link-local ones only
-      Cmsg.put(v.bytes, end, InH.IPPROTO_IPV6, InH.IPV6_PKTINFO, 20);
-      int data = end + Cmsg.HEADER;
-      v.bytes.putLong(data, 0).putLong(data + 8, 0).putInt(data + 16, scope);
-      end += Cmsg.space(20);
+      end = putInterface(v, end, scope);
     }
-    end = Ipv4Slot.stampRequest(v.bytes, end, stamp);
+    end = channel.stampRequest(batch, m, v, end);
     v.controlLength(m, end - control);
-    int flow = word & FLOW_LABEL;
+    int flow = (word & FLOW_LABEL) != 0 ? word & FLOW_LABEL : leased;
     if (flow != 0 && !flowLabels) {
       flowLabels = true;
       channel.options.set(channel.fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWINFO_SEND, 1);
@@ -90,5 +92,13 @@ final class Ipv6Slot {
     Sockaddr.putIn6(v.bytes, v.name(m), high, low, 0, flow, scope);
     v.nameLength(m, Sockaddr.IN6);
     v.data(m, batch.address(at + HEADER), batch.length[slot] - HEADER);
+  }
+
+  /** Adds the device to leave by, and returns the offset behind. */
+  static int putInterface(MessageVector v, int end, int index) {
+    Cmsg.put(v.bytes, end, InH.IPPROTO_IPV6, InH.IPV6_PKTINFO, 20);
+    int data = end + Cmsg.HEADER;
+    v.bytes.putLong(data, 0).putLong(data + 8, 0).putInt(data + 16, index);
+    return end + Cmsg.space(20);
   }
 }

@@ -36,6 +36,9 @@ public final class LinuxNetwork implements Network {
   private volatile boolean awake;
   private boolean closed;
 
+  /** Whether packets bring their own numbers for stamps, until the kernel refuses them. */
+  boolean ownStampNumbers = true;
+
   /**
    * Opens the descriptor that {@link #wakeUp()} needs.
    *
@@ -65,10 +68,11 @@ public final class LinuxNetwork implements Network {
     IpChannel channel =
         switch (spec.kind()) {
           case ICMP_DATAGRAM -> DatagramIcmpChannel.open(this, opened, spec);
-          case RAW -> RawChannel.open(this, opened, spec);
-          case RAW_WITH_HEADER, RAW_RECEIVER, DATAGRAM, CONNECT, LINK ->
-              throw new IOException(
-                  "sending by way of " + spec.kind() + " is not available on this host");
+          case RAW, RAW_RECEIVER -> RawChannel.open(this, opened, spec);
+          case RAW_WITH_HEADER -> RawWithHeaderChannel.open(this, opened, spec);
+          case DATAGRAM -> throw new IOException("UDP sockets cannot be opened yet");
+          case CONNECT -> throw new IOException("TCP sockets cannot be opened yet");
+          case LINK -> throw new IOException("packet sockets cannot be opened yet");
         };
     opened++;
     channels.add(channel);
@@ -84,7 +88,7 @@ public final class LinuxNetwork implements Network {
 
   @Override
   public Route route(IpAddress destination, int scope, ChannelSpec spec) throws IOException {
-    throw new IOException("no route");
+    return RouteQuery.ask(destination, scope, spec);
   }
 
   @Override

@@ -18,9 +18,9 @@ final class LinuxPacketBatch extends PacketBatch {
 
   private static final int LONGEST = 65_575;
 
-  /** TTL, TOS, packet info, options and a stamp request, the most that a slot needs. */
+  /** TTL, TOS, packet info, options and two words on stamps, the most that a slot needs. */
   private static final int OUT_CONTROL =
-      3 * Cmsg.space(4) + Cmsg.space(12) + Cmsg.space(40) + Cmsg.space(20);
+      4 * Cmsg.space(4) + Cmsg.space(12) + Cmsg.space(40) + Cmsg.space(20);
 
   /** Stamp, packet info, TTL, TOS, options, an error with its router, and room to spare. */
   private static final int IN_CONTROL = 384;
@@ -32,6 +32,9 @@ final class LinuxPacketBatch extends PacketBatch {
   /** Slot of each message of the send under way. */
   final int[] slotOf;
 
+  /** What each message bears for its transmit stamp; −1: it asks for none. */
+  final long[] stampOf;
+
   /** Next slot of memory that a receive may fill; at least {@link #count}. */
   int cursor;
 
@@ -39,6 +42,7 @@ final class LinuxPacketBatch extends PacketBatch {
     super(slots, Math.min(octetsPerSlot + HEADROOM, LONGEST));
     address = Block.addressOf(octets);
     slotOf = new int[slots];
+    stampOf = new long[slots];
   }
 
   /** Address of an index in {@link #octets}. */

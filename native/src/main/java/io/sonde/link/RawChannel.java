@@ -9,18 +9,20 @@ import io.sonde.net.ChannelSpec;
 import io.sonde.net.HeaderField;
 import io.sonde.net.NetworkCapabilities;
 import io.sonde.net.PacketBatch;
+import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 
-/** A raw socket, raw(7), of one protocol, whose IP header the kernel writes. */
+/** A raw socket, raw(7), of one protocol, whose IP header the kernel writes; or one that only listens. */
 final class RawChannel extends IpChannel {
   private final Ipv4Slot ipv4Slot = new Ipv4Slot();
-  private final Ipv6Slot ipv6Slot = new Ipv6Slot();
+  private final Ipv6Slot ipv6Slot;
   private final NetworkCapabilities capabilities;
 
   private RawChannel(LinuxNetwork network, int index, ChannelSpec spec, int fd, int flowLabel) {
     super(network, index, spec, fd);
+    ipv6Slot = new Ipv6Slot(Math.max(flowLabel, 0));
     EnumSet<HeaderField> honours =
         EnumSet.of(
             HeaderField.TRAFFIC_CLASS,
@@ -58,13 +60,15 @@ final class RawChannel extends IpChannel {
     try {
       setup.apply();
       setup.filter();
-      setup.ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
+      if (spec.kind() == ChannelSpec.Kind.RAW) {
+        setup.ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
+      }
       setup.ip(InH.IP_PKTINFO, InH.IPV6_RECVPKTINFO, 1, "IP_PKTINFO");
-      if (spec.family() == io.sonde.wire.IpFamily.IPV6) {
+      if (spec.family() == IpFamily.IPV6) {
         setup.ip(0, InH.IPV6_RECVHOPLIMIT, 1, "IPV6_RECVHOPLIMIT");
         setup.ip(0, InH.IPV6_RECVTCLASS, 1, "IPV6_RECVTCLASS");
       }
-      return new RawChannel(network, index, spec, setup.fd, spec.flowLabel());
+      return new RawChannel(network, index, spec, setup.fd, FlowLabel.lease(spec, setup.fd));
     } catch (IOException | RuntimeException e) {
       setup.abandon();
       throw e;
@@ -78,7 +82,7 @@ final class RawChannel extends IpChannel {
 
   @Override
   public List<HeaderField> notHonoured(PacketBatch out, int slot) {
-    return List.of();
+    return Fidelity.withoutHeader(spec, capabilities, out, slot);
   }
 
   @Override
@@ -92,17 +96,20 @@ final class RawChannel extends IpChannel {
 
   @Override
   int prepare(LinuxPacketBatch batch, int slot, MessageVector vector, int m) {
-    boolean stamp = sampled && batch.stamp[slot];
+    if (spec.kind() == ChannelSpec.Kind.RAW_RECEIVER
+        || !Fidelity.routesToDestination(spec.family(), batch, slot)) {
+      return PacketBatch.NOT_HONOURED;
+    }
     if (ipv4) {
       int header = Ipv4Slot.headerLength(batch, slot, spec.protocol());
-      return header > 0 && ipv4Slot.put(batch, slot, header, vector, m, stamp)
+      return header > 0 && ipv4Slot.put(this, batch, slot, header, vector, m)
           ? PacketBatch.SENT
           : PacketBatch.NOT_HONOURED;
     }
     if (!Ipv6Slot.isPlain(batch, slot, spec.protocol())) {
       return PacketBatch.NOT_HONOURED;
     }
-    ipv6Slot.put(this, batch, slot, vector, m, stamp);
+    ipv6Slot.put(this, batch, slot, vector, m);
     return PacketBatch.SENT;
   }
 

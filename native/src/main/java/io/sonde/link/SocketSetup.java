@@ -18,6 +18,7 @@ import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 
 /** A socket being set up as a {@link ChannelSpec} says. Closes it if anything is refused. */
 final class SocketSetup {
@@ -63,15 +64,7 @@ final class SocketSetup {
 
   /** Everything of the spec that does not depend on the way of sending; then binds and connects. */
   void apply() throws IOException {
-    device();
-    if (spec.mark() != 0) {
-      require(
-          SocketH.SOL_SOCKET,
-          SocketH.SO_MARK,
-          spec.mark(),
-          "SO_MARK " + spec.mark(),
-          "needs CAP_NET_ADMIN or CAP_NET_RAW");
-    }
+    routing();
     buffers();
     flag(spec.debug(), SocketH.SO_DEBUG, "SO_DEBUG");
     flag(spec.pastRouting(), SocketH.SO_DONTROUTE, "SO_DONTROUTE");
@@ -82,6 +75,19 @@ final class SocketSetup {
     bind();
     if (spec.connected() != null) {
       connect(spec.connected());
+    }
+  }
+
+  /** What takes part in the choice of a route: device and mark. */
+  void routing() throws IOException {
+    device();
+    if (spec.mark() != 0) {
+      require(
+          SocketH.SOL_SOCKET,
+          SocketH.SO_MARK,
+          spec.mark(),
+          "SO_MARK " + spec.mark(),
+          "needs CAP_NET_ADMIN or CAP_NET_RAW");
     }
   }
 
@@ -147,7 +153,8 @@ final class SocketSetup {
     }
   }
 
-  private void multicast() throws IOException {
+  /** Device and loop of multicast packets. */
+  void multicast() throws IOException {
     if (!spec.multicastLoop()) {
       ip(InH.IP_MULTICAST_LOOP, InH.IPV6_MULTICAST_LOOP, 0, "multicast loop");
     }
@@ -200,7 +207,8 @@ final class SocketSetup {
     require(SocketH.SOL_SOCKET, SocketH.SO_TIMESTAMPING, flags, "SO_TIMESTAMPING", "");
   }
 
-  private void bind() throws IOException {
+  /** Binds to the spec's source and identifier. */
+  void bind() throws IOException {
     IpAddress source = spec.source();
     boolean identifier = spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM;
     if (source == null && !identifier) {
@@ -226,11 +234,22 @@ final class SocketSetup {
   }
 
   private void connect(IpAddress destination) throws IOException {
+    check(connectTo(destination, 0, spec.connectedScope()), "connect", destination.toString());
+  }
+
+  /** Connects: 0 or −errno. */
+  int connectTo(IpAddress destination, int port, int scope) {
     Block name = Block.allocate(Sockaddr.IN6);
-    int length = put(name, destination, 0, spec.connectedScope());
+    int length = put(name, destination, port, scope);
     int result = Libc.connect(fd, name.address, length);
     Reference.reachabilityFence(name);
-    check(result, "connect", destination.toString());
+    return result;
+  }
+
+  /** An option of the family's own level as 32 unsigned bits, or −errno. */
+  long get(int nameIpv4, int nameIpv6) {
+    return options.get(
+        fd, ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6, ipv4 ? nameIpv4 : nameIpv6);
   }
 
   /** Writes a socket address and returns its length. */
@@ -245,12 +264,24 @@ final class SocketSetup {
 
   /** The port, or identifier, that the socket is bound to. */
   int localPort() throws IOException {
+    return Sockaddr.port(localName().bytes, 0);
+  }
+
+  /** The address that the socket is bound to, or that connecting has chosen. */
+  IpAddress localAddress() throws IOException {
+    ByteBuffer name = localName().bytes;
+    return ipv4
+        ? IpAddress.ofIpv4(Sockaddr.ipv4(name, 0))
+        : new IpAddress(IpFamily.IPV6, Sockaddr.ipv6High(name, 0), Sockaddr.ipv6Low(name, 0));
+  }
+
+  private Block localName() throws IOException {
     Block name = Block.allocate(Sockaddr.STORAGE + 8);
     name.bytes.putInt(Sockaddr.STORAGE, Sockaddr.STORAGE);
     int result = Libc.getsockname(fd, name.address, name.address + Sockaddr.STORAGE);
     Reference.reachabilityFence(name);
     check(result, "getsockname", "");
-    return Sockaddr.port(name.bytes, 0);
+    return name;
   }
 
   /** Keeps foreign packets away from a raw socket, those that wait already included. */

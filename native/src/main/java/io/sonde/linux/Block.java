@@ -3,6 +3,7 @@ package io.sonde.linux;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,21 @@ public final class Block {
   /** Address of octet 0 of a direct buffer, whatever its position. */
   public static long addressOf(ByteBuffer direct) {
     return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+  }
+
+  /** Memory that the C library has handed out, in native order; it must live as long as the view. */
+  public static ByteBuffer at(long address, int octets) {
+    return new Pointer(address).getByteBuffer(0, octets).order(ByteOrder.nativeOrder());
+  }
+
+  /** The C string at {@code address} as UTF-8, {@code room} octets at most. */
+  public static String stringAt(long address, int room) {
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    Pointer pointer = new Pointer(address);
+    for (int i = 0; i < room && pointer.getByte(i) != 0; i++) {
+      octets.write(pointer.getByte(i));
+    }
+    return octets.toString(StandardCharsets.UTF_8);
   }
 
   /** The C string at {@code offset}, at most to the block's end, as UTF-8. */
