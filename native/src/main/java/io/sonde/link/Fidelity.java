@@ -54,7 +54,8 @@ final class Fidelity {
     f.note(f.version() != (ipv4 ? 4 : 6), HeaderField.VERSION);
     f.note(f.length < (ipv4 ? Ipv4Slot.MINIMUM : Ipv6Slot.HEADER), HeaderField.HEADER_LENGTH);
     if (ipv4 && f.fields.isEmpty()) {
-      f.note(f.headerLength() < Ipv4Slot.MINIMUM || f.headerLength() > f.length,
+      f.note(
+          f.headerLength() < Ipv4Slot.MINIMUM || f.headerLength() > f.length,
           HeaderField.HEADER_LENGTH);
       f.note(f.half(2) != f.length, HeaderField.TOTAL_LENGTH);
       f.note(f.half(4) == 0, HeaderField.IDENTIFICATION);
@@ -96,7 +97,8 @@ final class Fidelity {
     note(half(2) != length, HeaderField.TOTAL_LENGTH);
     note(half(4) != 0, HeaderField.IDENTIFICATION);
     note((half(6) & 0x3fff) != 0, HeaderField.FRAGMENT);
-    note((half(6) & DONT_FRAGMENT) != 0 == (spec.pathMtu() == PathMtu.DONT),
+    note(
+        (half(6) & DONT_FRAGMENT) != 0 == (spec.pathMtu() == PathMtu.DONT),
         HeaderField.DONT_FRAGMENT);
     note(octet(8) == 0, HeaderField.TIME_TO_LIVE);
     note(octet(9) != spec.protocol(), HeaderField.PROTOCOL);
@@ -148,9 +150,7 @@ final class Fidelity {
   }
 
   private void destination(PacketBatch out, int slot) {
-    note(
-        !routesToDestination(spec.family(), out, slot),
-        HeaderField.DESTINATION);
+    note(!routesToDestination(spec.family(), out, slot), HeaderField.DESTINATION);
   }
 
   /** Whether a slot is to be routed towards the destination in its header. */

@@ -31,8 +31,7 @@ final class FlowLabel {
     request.bytes.put(20, (byte) InH.IPV6_FL_A_GET).put(21, (byte) InH.IPV6_FL_S_ANY);
     request.bytes.putShort(22, (short) InH.IPV6_FL_F_CREATE);
     int result =
-        Libc.setsockopt(
-            fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWLABEL_MGR, request.address, REQUEST);
+        Libc.setsockopt(fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWLABEL_MGR, request.address, REQUEST);
     int label = Sockaddr.net(request.bytes.getInt(16));
     Reference.reachabilityFence(request);
     Failure.check(result, "IPV6_FLOWLABEL_MGR", String.format("0x%05x", spec.flowLabel()));

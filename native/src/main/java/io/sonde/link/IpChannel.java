@@ -151,11 +151,7 @@ abstract class IpChannel implements Channel {
     if (batch.stampOf[m] >= 0 && ownStampNumbers) {
       behind =
           Cmsg.putInt(
-              v.bytes,
-              behind,
-              SocketH.SOL_SOCKET,
-              SocketH.SCM_TS_OPT_ID,
-              (int) batch.stampOf[m]);
+              v.bytes, behind, SocketH.SOL_SOCKET, SocketH.SCM_TS_OPT_ID, (int) batch.stampOf[m]);
     }
     return behind;
   }

@@ -71,7 +71,13 @@ final class Ipv4Slot {
   /**
    * Writes address and ancillary data of message {@code m}; false if the options cannot be sent.
    */
-  boolean put(IpChannel channel, LinuxPacketBatch batch, int slot, int headerLength, MessageVector v, int m) {
+  boolean put(
+      IpChannel channel,
+      LinuxPacketBatch batch,
+      int slot,
+      int headerLength,
+      MessageVector v,
+      int m) {
     ByteBuffer b = batch.octets;
     int at = batch.start[slot];
     int destination = b.getInt(at + 16);

@@ -22,7 +22,9 @@ final class Ipv6Slot {
   private final int leased;
   private boolean flowLabels;
 
-  /** @param leased flow label of packets that have none; 0: the kernel's own */
+  /**
+   * @param leased flow label of packets that have none; 0: the kernel's own
+   */
   Ipv6Slot(int leased) {
     this.leased = leased;
   }

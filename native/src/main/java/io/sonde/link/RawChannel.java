@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 
-/** A raw socket, raw(7), of one protocol, whose IP header the kernel writes; or one that only listens. */
+/**
+ * A raw socket, raw(7), of one protocol, whose IP header the kernel writes; or one that only
+ * listens.
+ */
 final class RawChannel extends IpChannel {
   private final Ipv4Slot ipv4Slot = new Ipv4Slot();
   private final Ipv6Slot ipv6Slot;

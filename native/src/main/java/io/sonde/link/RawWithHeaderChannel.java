@@ -32,7 +32,14 @@ final class RawWithHeaderChannel extends IpChannel {
     }
     capabilities =
         new NetworkCapabilities(
-            -1, -1, -1, honours, false, false, stamps, Integer.MAX_VALUE,
+            -1,
+            -1,
+            -1,
+            honours,
+            false,
+            false,
+            stamps,
+            Integer.MAX_VALUE,
             EnumSet.allOf(Blindness.class));
   }
 

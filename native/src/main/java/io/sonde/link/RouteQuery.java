@@ -71,8 +71,7 @@ final class RouteQuery {
   }
 
   /** Index of the device that the kernel would use; 0 if it does not say. */
-  private static int device(
-      IpAddress destination, @Nullable IpAddress source, int out, int mark) {
+  private static int device(IpAddress destination, @Nullable IpAddress source, int out, int mark) {
     int fd =
         Libc.socket(SocketH.AF_NETLINK, SocketH.SOCK_RAW | SocketH.SOCK_CLOEXEC, NETLINK_ROUTE);
     if (fd < 0) {
@@ -90,11 +89,7 @@ final class RouteQuery {
   }
 
   private static int request(
-      ByteBuffer b,
-      IpAddress destination,
-      @Nullable IpAddress source,
-      int out,
-      int mark) {
+      ByteBuffer b, IpAddress destination, @Nullable IpAddress source, int out, int mark) {
     boolean ipv4 = destination.family() == IpFamily.IPV4;
     int bits = destination.family().addressLength() * 8;
     b.putShort(4, (short) RTM_GETROUTE).putShort(6, (short) NLM_F_REQUEST).putInt(8, 1);

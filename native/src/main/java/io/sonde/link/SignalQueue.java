@@ -65,7 +65,10 @@ public final class SignalQueue {
     }
   }
 
-  /** Ends the process by a signal as if it had not been blocked; returns only if something else handles it. */
+  /**
+   * Ends the process by a signal as if it had not been blocked; returns only if something else
+   * handles it.
+   */
   public static void endBy(int signal) {
     Block set = Block.allocate(SIGSET);
     set.bytes.putLong(0, bit(signal));

@@ -248,8 +248,7 @@ final class SocketSetup {
 
   /** An option of the family's own level as 32 unsigned bits, or −errno. */
   long get(int nameIpv4, int nameIpv6) {
-    return options.get(
-        fd, ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6, ipv4 ? nameIpv4 : nameIpv6);
+    return options.get(fd, ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6, ipv4 ? nameIpv4 : nameIpv6);
   }
 
   /** Writes a socket address and returns its length. */

@@ -93,8 +93,7 @@ public final class SystemResolver implements Resolver {
     int length = SocketSetup.put(name, address, 0, 0);
     Block host = Block.allocate(Netdb.NI_MAXHOST);
     int error =
-        Libc.getnameinfo(
-            name.address, length, host.address, Netdb.NI_MAXHOST, Netdb.NI_NAMEREQD);
+        Libc.getnameinfo(name.address, length, host.address, Netdb.NI_MAXHOST, Netdb.NI_NAMEREQD);
     Reference.reachabilityFence(name);
     return error == 0 ? IDN.toUnicode(host.stringAt(0)) : null;
   }

@@ -43,7 +43,9 @@ public final class Block {
     return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
   }
 
-  /** Memory that the C library has handed out, in native order; it must live as long as the view. */
+  /**
+   * Memory that the C library has handed out, in native order; it must live as long as the view.
+   */
   public static ByteBuffer at(long address, int octets) {
     return new Pointer(address).getByteBuffer(0, octets).order(ByteOrder.nativeOrder());
   }
