@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced: puts what java needs before the tool's arguments. A class-data archive counts only if
+# it was made with the same flags and the same class path, so training sources this file too.
+
+lib=$root/dist/lib
+jna=$root/dist/jna/$machine
+path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picocli.jar
+path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
+[ "$tool" = ping ] || path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar
+
+# JNA: its library lies beside the jars, is never unpacked, and no ldconfig is run to find more.
+set -- -cp "$path" "-Dsonde.name=$name" \
+  "-Djna.boot.library.path=$jna" "-Djna.platform.library.path=$jna" \
+  -Djna.nounpack=true -Djna.nosys=true --enable-native-access=ALL-UNNAMED \
+  "$main" "$@"
+[ "$jit" = short ] && set -- -XX:TieredStopAtLevel=1 "$@"
+# The log is off: an archive that does not fit is nobody's concern.
+# shellcheck disable=SC2086 # several words
+set -- -Xrs -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable \
+  -Xms8m -Xss512k ${SONDE_JAVA_OPTIONS-} "$@"
