@@ -52,4 +52,25 @@ public interface ProbeMethod {
 
   /** Sequence on the wire of the last match, 0 … 65535; −1 if the verdict has none. */
   int wireSequence();
+
+  /** Identifier of the last match, 0 … 65535; −1 if it has none. */
+  int identifier();
+
+  /** ICMP type of the last match. */
+  int type();
+
+  /** ICMP code of the last match. */
+  int code();
+
+  /** Index in the batch of the ICMP message of the last match. */
+  int icmpOffset();
+
+  /** Octets of the ICMP message of the last match; 0 for an error without its message. */
+  int icmpLength();
+
+  /** Index in the batch of what an error quotes. */
+  int quoteOffset();
+
+  /** Octets that an error quotes; 0: none. */
+  int quoteLength();
 }

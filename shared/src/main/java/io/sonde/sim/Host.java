@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.sim;
+
+import io.sonde.wire.IpAddress;
+import java.util.List;
+
+/** Where the simulation meets whoever drives it: all that arrives here goes to the attachment. */
+public final class Host extends Node {
+  private final ErrorStyle style = new ErrorStyle();
+  private Attachment attachment = (time, octets, offset, length) -> {};
+
+  Host(Simulation simulation, int index, String name, List<IpAddress> addresses) {
+    super(simulation, index, name, addresses);
+  }
+
+  /** Makes {@code receiver} the one who gets what arrives. */
+  public void attach(Attachment receiver) {
+    attachment = receiver;
+  }
+
+  @Override
+  ErrorStyle errorStyle() {
+    return style;
+  }
+
+  @Override
+  void arrive(PacketView packet, int handle) {
+    attachment.packet(simulation.now(), packet.octets, packet.at, packet.length);
+    simulation.store.release(handle);
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.sim;
+
+import io.sonde.wire.IpAddress;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A node that answers and forwards nothing: echo is on and every port closed unless said here. */
+public final class Server extends Node {
+  private final ErrorStyle style = new ErrorStyle();
+  private final Services services = new Services();
+  private int initialHopLimit = 64;
+
+  Server(Simulation simulation, int index, String name, List<IpAddress> addresses) {
+    super(simulation, index, name, addresses);
+  }
+
+  /** Answers for every address of a prefix that is nobody's own. */
+  public Server prefix(IpAddress address, int length) {
+    simulation.routes.own(this, address, length);
+    return this;
+  }
+
+  /** Whether echo requests are answered. */
+  public Server echo(boolean on) {
+    services.echo = on;
+    return this;
+  }
+
+  /** Whether ICMP timestamp requests are answered. */
+  public Server timestamp(boolean on) {
+    services.timestamp = on;
+    return this;
+  }
+
+  /** How far this server's clock is ahead, for timestamp replies. */
+  public Server clockOffset(long millis) {
+    services.clockOffsetMillis = millis;
+    return this;
+  }
+
+  /** Ports whose SYN is answered by SYN-ACK. */
+  public Server tcpOpen(int... ports) {
+    for (int port : ports) {
+      services.tcpOpen.set(port);
+    }
+    return this;
+  }
+
+  /** Ports that send every datagram's data back. */
+  public Server udpOpen(int... ports) {
+    for (int port : ports) {
+      services.udpOpen.set(port);
+    }
+    return this;
+  }
+
+  /** Whether closed ports and unknown protocols swallow packets instead of refusing them. */
+  public Server filtered(boolean silent) {
+    services.closedSilent = silent;
+    return this;
+  }
+
+  /** Answers everything by time exceeded, as a target behind a broken translation does. */
+  public Server answersTimeExceeded(boolean on) {
+    services.timeExceededInstead = on;
+    return this;
+  }
+
+  /** Initial TTL or hop limit of all it sends, 1 … 255. */
+  public Server ttl(int initial) {
+    initialHopLimit = initial;
+    return this;
+  }
+
+  /** Changes how its ICMP errors look and when they are left out. */
+  public Server errors(Consumer<ErrorStyle> change) {
+    change.accept(style);
+    return this;
+  }
+
+  /** Adds something wrong with its replies, after the faults added before. */
+  public Server fault(Fault fault) {
+    services.faults.add(fault);
+    return this;
+  }
+
+  /** Takes all faults away. */
+  public Server healthy() {
+    services.faults.clear();
+    return this;
+  }
+
+  @Override
+  int initialHopLimit() {
+    return initialHopLimit;
+  }
+
+  @Override
+  ErrorStyle errorStyle() {
+    return style;
+  }
+
+  @Override
+  void arrive(PacketView packet, int handle) {
+    if (simulation.routes.owns(this, packet.destinationHigh, packet.destinationLow)
+        || packet.destinationIsMulticast()
+        || simulation.routes.isBroadcast(packet)) {
+      simulation.responder.answer(this, services, packet, handle);
+    } else {
+      simulation.store.release(handle);
+    }
+  }
+}
