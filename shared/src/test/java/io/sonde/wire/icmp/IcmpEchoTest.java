@@ -2,7 +2,9 @@
 package io.sonde.wire.icmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.sonde.wire.Derived;
 import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpAddress;
@@ -10,6 +12,7 @@ import io.sonde.wire.IpFamily;
 import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
 import io.sonde.wire.PseudoHeader;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
@@ -85,6 +88,27 @@ class IcmpEchoTest {
       buffer.order(ByteOrder.BIG_ENDIAN).putShort(offset + 2, (short) 0);
       assertEquals(sum(buffer, offset, length), patched);
     }
+  }
+
+  @Test
+  void accessorsAllocateNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(64).put(2, (byte) 8);
+    long before = 0;
+    int seen = 0;
+    for (int round = 0; round < 110_000; round++) {
+      if (round == 10_000) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      IcmpEcho.patchSequence(buffer, 2, round);
+      IcmpEcho.patchIdentifier(buffer, 2, round >>> 4);
+      seen += IcmpEcho.typeAt(buffer, 2) + IcmpEcho.codeAt(buffer, 2);
+      seen += IcmpEcho.sequenceAt(buffer, 2) == (round & 0xffff) ? 1 : 0;
+      seen += IcmpExtensions.originalDatagramLength(IpFamily.IPV4, 0, buffer, 10, 64) - 54;
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(110_000 * 9, seen);
+    assertTrue(allocated < 10_000, "octets allocated: " + allocated);
   }
 
   private static int sum(ByteBuffer buffer, int offset, int length) {

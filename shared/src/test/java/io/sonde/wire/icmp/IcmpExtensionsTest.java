@@ -12,6 +12,7 @@ import io.sonde.wire.MalformedPacketException;
 import io.sonde.wire.Octets;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IcmpExtensionsTest {
@@ -53,6 +54,61 @@ class IcmpExtensionsTest {
   void withoutLengthItBeginsAt128() throws MalformedPacketException {
     assertEquals(STACK, exceeded("00000000", "45".repeat(128), LABEL_24001).extensions());
     assertNull(exceeded("00000000", "45".repeat(124), LABEL_24001).extensions());
+  }
+
+  @Test
+  void icmpv6CountsInWordsOfEightOctets() throws MalformedPacketException {
+    for (String word : List.of("10000000", "00000000")) {
+      Octets octets = Octets.ofHex("0300 0000" + word + "60".repeat(128) + LABEL_24001);
+      IcmpMessage message = IcmpMessage.parse(IpFamily.IPV6, octets.buffer());
+      assertEquals(STACK, ((TimeExceeded) message).extensions());
+    }
+  }
+
+  @Test
+  void lengthBeyondTheMessageLeavesAllToTheQuote() throws MalformedPacketException {
+    TimeExceeded message = exceeded("00 21 0000", "45".repeat(128), "2000 ffff");
+    assertNull(message.extensions());
+    assertEquals(132, message.originalDatagram().length());
+    assertEquals(33, message.length());
+  }
+
+  @Test
+  void brokenObjectEndsTheList() throws MalformedPacketException {
+    String good = "0008 0101 05dc1101";
+    for (String broken : List.of("0003 0101 00", "0009 0101 05dc1101", "0000 0101", "000401")) {
+      TimeExceeded message = exceeded("00 01 0000", "45000000", "2000 0000" + good + broken);
+      IcmpExtensions extensions = Objects.requireNonNull(message.extensions());
+      assertEquals(STACK.objects(), extensions.objects());
+      assertEquals(Octets.ofHex(broken), extensions.rest());
+    }
+  }
+
+  @Test
+  void otherVersionIsNotWalked() throws MalformedPacketException {
+    TimeExceeded message = exceeded("00 01 0000", "45000000", "3000 0000 0008 0101 05dc1101");
+    IcmpExtensions extensions = Objects.requireNonNull(message.extensions());
+    assertEquals(3, extensions.version());
+    assertEquals(List.of(), extensions.objects());
+    assertEquals(8, extensions.rest().length());
+    assertFalse(extensions.isBelievable());
+  }
+
+  @Test
+  void objectOfAnotherShapeKeepsItsOctets() {
+    for (String payload : List.of("05dc11", "05dc110101")) {
+      Octets octets = Octets.ofHex(payload);
+      assertEquals(
+          new UnknownExtensionObject(1, 1, octets), IcmpExtensionObject.parse(1, 1, octets));
+    }
+    // interface information: index cut, address family 3, name length 0, octets left over
+    for (String shape : List.of("08 000001", "04 0003000001020304", "02 00", "01 000005dc00")) {
+      Octets octets = Octets.ofHex(shape);
+      Octets payload = octets.slice(1, octets.length());
+      assertEquals(
+          new UnknownExtensionObject(2, octets.at(0), payload),
+          IcmpExtensionObject.parse(2, octets.at(0), payload));
+    }
   }
 
   @Test
