@@ -20,9 +20,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * ICMP and ICMPv6 echo: RFC 792, RFC 4443 section 4. The data begins with a cookie, which tells this
- * run from every other, and goes on as a counter or the user's pattern; no time and nothing else of
- * the host is in it.
+ * ICMP and ICMPv6 echo: RFC 792, RFC 4443 section 4. The data begins with a cookie, which tells
+ * this run from every other, and goes on as a counter or the user's pattern; no time and nothing
+ * else of the host is in it.
  */
 public final class EchoProbe implements ProbeMethod {
   private static final int COOKIE_LENGTH = 8;
@@ -116,7 +116,8 @@ public final class EchoProbe implements ProbeMethod {
       data.put(i, (byte) (pattern.length() == 0 ? i : pattern.at(i % pattern.length())));
     }
     // a short payload is all pattern, so that -s 8 -p shows what was asked for
-    cookieLength = pattern.length() > 0 && size < 2 * COOKIE_LENGTH ? 0 : Math.min(COOKIE_LENGTH, size);
+    cookieLength =
+        pattern.length() > 0 && size < 2 * COOKIE_LENGTH ? 0 : Math.min(COOKIE_LENGTH, size);
     for (int i = 0; i < cookieLength; i++) {
       data.put(i, (byte) (request.cookie() >>> (56 - 8 * i)));
     }
@@ -207,7 +208,8 @@ public final class EchoProbe implements ProbeMethod {
     boolean corrupt =
         in.content[slot] == PacketBatch.IP
             && family == IpFamily.IPV4
-            && InternetChecksum.fold(InternetChecksum.add(0, in.octets, icmpOffset, icmpLength)) != 0;
+            && InternetChecksum.fold(InternetChecksum.add(0, in.octets, icmpOffset, icmpLength))
+                != 0;
     if (type == replyType || type == requestType) {
       identifier = IcmpEcho.identifierAt(in.octets, icmpOffset);
       wireSequence = IcmpEcho.sequenceAt(in.octets, icmpOffset);
@@ -257,7 +259,8 @@ public final class EchoProbe implements ProbeMethod {
   }
 
   private boolean quotesOurs(ByteBuffer octets) {
-    int header = type == 137 ? 40 : IcmpEcho.LENGTH; // RFC 4861 section 4.5: two addresses, then options
+    int header =
+        type == 137 ? 40 : IcmpEcho.LENGTH; // RFC 4861 section 4.5: two addresses, then options
     if (icmpLength <= header || type == 137) {
       return false;
     }
@@ -339,7 +342,8 @@ public final class EchoProbe implements ProbeMethod {
     int at = icmpOffset + IcmpEcho.LENGTH;
     int data = headerLength + IcmpEcho.LENGTH;
     if (length > template.capacity() - data) {
-      length = template.capacity() - data; // a reply to a longer probe of a sweep: the counter goes on
+      length =
+          template.capacity() - data; // a reply to a longer probe of a sweep: the counter goes on
     }
     int i = 0;
     for (; i + 8 <= length && octets.getLong(at + i) == template.getLong(data + i); i += 8) {}

@@ -34,6 +34,7 @@ public final class InFlight {
   private int[] states = new int[FIRST_CAPACITY];
   private int[] copies = new int[FIRST_CAPACITY];
   private int[] sizes = new int[FIRST_CAPACITY];
+  private boolean[] shared = new boolean[FIRST_CAPACITY];
   private long[] sentNanos = new long[FIRST_CAPACITY];
   private long[] sentEpochNanos = new long[FIRST_CAPACITY];
   private long[] stamps = new long[FIRST_CAPACITY];
@@ -81,9 +82,10 @@ public final class InFlight {
    * @param nanos monotonic time of the send
    * @param epochNanos wall clock of the send
    * @param size data octets it carries
+   * @param inBatch whether its send carried others too, so that the times are not its own
    * @return its number, one above {@link #newest}
    */
-  public long add(long number, long nanos, long epochNanos, int size) {
+  public long add(long number, long nanos, long epochNanos, int size, boolean inBatch) {
     if (newest >= capacity() && capacity() < GENERATION) {
       grow();
     }
@@ -96,6 +98,7 @@ public final class InFlight {
     outstanding++;
     copies[slot] = 0;
     sizes[slot] = size;
+    shared[slot] = inBatch;
     sentNanos[slot] = nanos;
     sentEpochNanos[slot] = epochNanos;
     stamps[slot] = 0;
@@ -113,6 +116,7 @@ public final class InFlight {
     states = Arrays.copyOf(states, doubled);
     copies = Arrays.copyOf(copies, doubled);
     sizes = Arrays.copyOf(sizes, doubled);
+    shared = Arrays.copyOf(shared, doubled);
     sentNanos = Arrays.copyOf(sentNanos, doubled);
     sentEpochNanos = Arrays.copyOf(sentEpochNanos, doubled);
     stamps = Arrays.copyOf(stamps, doubled);
@@ -122,6 +126,7 @@ public final class InFlight {
     states[moved] = states[last];
     copies[moved] = copies[last];
     sizes[moved] = sizes[last];
+    shared[moved] = shared[last];
     sentNanos[moved] = sentNanos[last];
     sentEpochNanos[moved] = sentEpochNanos[last];
     stamps[moved] = stamps[last];
@@ -178,6 +183,11 @@ public final class InFlight {
   /** Data octets of a probe in the table. */
   public int size(long sequence) {
     return sizes[slot(sequence)];
+  }
+
+  /** Whether the send carried others too. */
+  public boolean isShared(long sequence) {
+    return shared[slot(sequence)];
   }
 
   /** Monotonic time of the send. */

@@ -92,8 +92,7 @@ public final class NodeInformationProbe implements ProbeMethod {
         .emit(packet, IpProtocol.ICMPV6, packetLength - Ipv6Header.LENGTH, Derived.ALL);
     long nonce = (request.cookie() & COOKIE_BITS) | (sequence & 0xffff);
     IcmpHeader header =
-        IcmpHeader.of(
-            IpFamily.IPV6, Icmpv6Type.NODE_INFORMATION_QUERY, request.subjectKind());
+        IcmpHeader.of(IpFamily.IPV6, Icmpv6Type.NODE_INFORMATION_QUERY, request.subjectKind());
     new NodeInformation(header, request.queryType(), request.flags(), nonce, request.subject())
         .emit(packet, pseudoHeader, ByteBuffer.allocate(0), Derived.ALL);
   }
@@ -153,8 +152,7 @@ public final class NodeInformationProbe implements ProbeMethod {
   /** The reply that was matched last; null if it cannot be read. */
   public @Nullable NodeInformation reply(ByteBuffer octets) {
     try {
-      IcmpMessage message =
-          IcmpMessage.parse(IpFamily.IPV6, octets.slice(icmpOffset, icmpLength));
+      IcmpMessage message = IcmpMessage.parse(IpFamily.IPV6, octets.slice(icmpOffset, icmpLength));
       return message instanceof NodeInformation reply ? reply : null;
     } catch (MalformedPacketException e) {
       return null;

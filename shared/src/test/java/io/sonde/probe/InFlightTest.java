@@ -13,7 +13,7 @@ class InFlightTest {
   private final InFlight table = new InFlight();
 
   private long add() {
-    return table.add(table.newest(), 10, 20, 56);
+    return table.add(table.newest(), 10, 20, 56, false);
   }
 
   @Test
@@ -38,7 +38,7 @@ class InFlightTest {
   @Test
   void keepsEverythingWhileItGrows() {
     for (long sequence = 1; sequence <= InFlight.GENERATION; sequence++) {
-      table.add(sequence - 1, sequence * 3, sequence * 5, (int) sequence % 100);
+      table.add(sequence - 1, sequence * 3, sequence * 5, (int) sequence % 100, sequence % 2 == 0);
       table.stamp(sequence, sequence * 7);
       if (sequence % 3 == 0) {
         table.answer(sequence, sequence * 11);
@@ -51,6 +51,7 @@ class InFlightTest {
       assertEquals(sequence * 5, table.sentEpochNanos(sequence));
       assertEquals(sequence * 7, table.stamp(sequence));
       assertEquals((int) sequence % 100, table.size(sequence));
+      assertEquals(sequence % 2 == 0, table.isShared(sequence));
       boolean answered = sequence % 3 == 0;
       assertEquals(answered ? InFlight.ANSWERED : InFlight.OUTSTANDING, table.state(sequence));
       assertEquals(answered ? sequence * 11 : 0, table.roundTrip(sequence));
@@ -73,9 +74,9 @@ class InFlightTest {
 
   @Test
   void refusedProbesUseUpNoChannelNumber() {
-    table.add(0, 0, 0, 0);
-    table.add(-1, 0, 0, 0);
-    table.add(1, 0, 0, 0);
+    table.add(0, 0, 0, 0, false);
+    table.add(-1, 0, 0, 0, false);
+    table.add(1, 0, 0, 0, false);
     assertEquals(1, table.findNumber(0));
     assertEquals(3, table.findNumber(1));
     assertEquals(0, table.findNumber(-1));

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.ping.engine;
+
+import io.sonde.ping.config.PingConfig;
+import io.sonde.ping.event.PingListener;
+import io.sonde.wire.IpAddress;
+import java.io.IOException;
+
+/** A whole ping, from the name of its destination to the exit code. */
+public final class Pinger {
+  private final PingConfig config;
+  private final Outside outside;
+  private final PingListener listener;
+  private final Requests requests = new Requests();
+
+  /**
+   * @param config what to do
+   * @param outside the ports
+   * @param listener hears every event
+   */
+  public Pinger(PingConfig config, Outside outside, PingListener listener) {
+    this.config = config;
+    this.outside = outside;
+    this.listener = listener;
+  }
+
+  /**
+   * Ends the run with its summary. For other threads.
+   *
+   * @return false if there is no run yet, or it has been asked to end before
+   */
+  public boolean stop() {
+    boolean heeded = requests.probing && !requests.stop;
+    requests.stop = true;
+    outside.network().wakeUp();
+    return heeded;
+  }
+
+  /** Reports the figures so far. For other threads. */
+  public void report() {
+    requests.report = true;
+    outside.network().wakeUp();
+  }
+
+  /**
+   * Probes until the run is over; with all addresses asked for, one after the other.
+   *
+   * @return the exit code: 0 every address probed has answered, 1 one has not, or answered less
+   *     often than asked for by the deadline
+   * @throws IllegalArgumentException for what the user may not ask for, before anything was sent
+   * @throws IOException when the set-up fails, the network fails for good, or nobody listens
+   */
+  public int run() throws IOException {
+    Setup setup = new Setup(config, outside);
+    Target target = setup.target();
+    if (!config.destination().allAddresses()) {
+      return run(setup.openFirst(target));
+    }
+    int exitCode = 0;
+    for (IpAddress address : target.addresses()) {
+      if (!requests.stop) {
+        exitCode = Math.max(exitCode, run(setup.open(target, address)));
+      }
+    }
+    return exitCode;
+  }
+
+  private int run(Session session) throws IOException {
+    try (session) {
+      requests.probing = true;
+      listener.started(session.started());
+      return new Run(config, outside, session, requests, listener).run();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.ping.engine;
+
+import io.sonde.net.PacketBatch;
+import io.sonde.ping.event.Reply.Clock;
+import io.sonde.probe.InFlight;
+
+/**
+ * Decides which two clock readings make a round trip. Kernel stamps are nearest to the wire, but
+ * they are wall clock, which may step or lie; so each is believed only as far as the process's own
+ * readings around it allow. The departure stamp must lie between the send and the arrival stamp,
+ * the arrival stamp before the read, and the wall clock must have gone as far as the monotonic
+ * clock.
+ */
+final class RoundTripClock {
+  private static final long SLACK_NANOS = 1_000_000;
+
+  private final Moment read;
+  private final boolean stampsWanted;
+  private long roundTrip;
+  private Clock clock = Clock.MONOTONIC;
+  private boolean disbelieved;
+
+  /**
+   * @param read when the batch was read that is being judged
+   * @param stampsWanted false: always user space to user space
+   */
+  RoundTripClock(Moment read, boolean stampsWanted) {
+    this.read = read;
+    this.stampsWanted = stampsWanted;
+  }
+
+  /** Takes the round trip of the probe {@code sequence}, whose answer is in a slot. own */
+  void take(InFlight table, long sequence, PacketBatch in, int slot) {
+    long sent = table.sentNanos(sequence);
+    long sentEpoch = table.sentEpochNanos(sequence);
+    long elapsed = read.nanos() - sent;
+    boolean stamped = stampsWanted && in.clock[slot] != PacketBatch.NONE;
+    boolean hardware = in.clock[slot] == PacketBatch.HARDWARE;
+    long departure = table.stamp(sequence);
+    disbelieved = false;
+    roundTrip = elapsed;
+    clock = Clock.MONOTONIC;
+    if (stamped && departure != 0) {
+      // a device's clock is not the host's: only the difference can be checked
+      if (hardware || wallClockHolds(sentEpoch, departure, in.time[slot], elapsed)) {
+        roundTrip = in.time[slot] - departure;
+        clock = hardware ? Clock.HARDWARE : Clock.KERNEL;
+      } else {
+        disbelieved = true;
+      }
+    } else if (stampsWanted && table.isShared(sequence)) {
+      roundTrip = -1; // its user-space time is that of the whole batch
+      return;
+    } else if (stamped && !hardware) {
+      if (wallClockHolds(sentEpoch, sentEpoch, in.time[slot], elapsed)) {
+        roundTrip = elapsed - (read.epochNanos() - in.time[slot]);
+        clock = Clock.KERNEL_RX;
+      } else {
+        disbelieved = true;
+      }
+    }
+    if (roundTrip < 0 || (hardware && roundTrip > elapsed + tolerance(elapsed))) {
+      disbelieved = true;
+      roundTrip = elapsed;
+      clock = Clock.MONOTONIC;
+    }
+  }
+
+  private boolean wallClockHolds(long sentEpoch, long departure, long arrival, long elapsed) {
+    long tolerance = tolerance(elapsed);
+    long wallElapsed = read.epochNanos() - sentEpoch;
+    return Math.abs(wallElapsed - elapsed) <= tolerance
+        && departure >= sentEpoch - tolerance
+        && arrival >= departure
+        && arrival <= read.epochNanos() + tolerance;
+  }
+
+  private static long tolerance(long elapsed) {
+    return SLACK_NANOS + elapsed / 10;
+  }
+
+  /** Nanoseconds, −1: none can be told. */
+  long roundTrip() {
+    return roundTrip;
+  }
+
+  /** What it was taken with. */
+  Clock clock() {
+    return clock;
+  }
+
+  /** Whether stamps were there but contradicted the monotonic clock. */
+  boolean disbelieved() {
+    return disbelieved;
+  }
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.ping.engine;
+
+import io.sonde.cli.HostArgument;
+import io.sonde.net.Channel;
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.ChannelSpec.Kind;
+import io.sonde.net.ChannelSpec.Stamps;
+import io.sonde.net.PathMtu;
+import io.sonde.net.ReplyFilter;
+import io.sonde.net.Route;
+import io.sonde.ping.config.PingConfig;
+import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.Schedule;
+import io.sonde.ping.config.Sockets;
+import io.sonde.ping.event.Started;
+import io.sonde.probe.EchoProbe;
+import io.sonde.probe.ProbeMethod;
+import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
+import io.sonde.wire.IpProtocol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a configuration into a session: looks up, asks for the route, opens the socket. */
+final class Setup {
+  private final PingConfig config;
+  private final Outside outside;
+
+  Setup(PingConfig config, Outside outside) {
+    this.config = config;
+    this.outside = outside;
+  }
+
+  /**
+   * Looks the destination up.
+   *
+   * @throws IllegalArgumentException for what this user may not ask for
+   * @throws IOException with the resolver's words
+   */
+  Target target() throws IOException {
+    config.schedule().checkPrivilege(outside.privileges().superuser());
+    return Target.of(
+        config.destination().host(), family(), outside.resolver(), outside.interfaces());
+  }
+
+  /** A session with the first address of a target that has a route. */
+  Session openFirst(Target target) throws IOException {
+    IOException refused = null;
+    for (IpAddress address : target.addresses()) {
+      try {
+        return open(target, address);
+      } catch (IOException e) {
+        refused = refused == null ? e : refused;
+      }
+    }
+    throw refused == null ? new IOException(config.destination().host() + ": no address") : refused;
+  }
+
+  /**
+   * A session with one address.
+   *
+   * @throws IllegalArgumentException for what this user may not ask for, or what does not go
+   *     together
+   * @throws IOException when the host or the network refuses
+   */
+  Session open(Target target, IpAddress address) throws IOException {
+    boolean superuser = outside.privileges().superuser();
+    checkFamily(address.family());
+    Interface own =
+        Interface.of(config.sockets().interfaces(), address.family(), outside.interfaces());
+    ChannelSpec.Builder builder = spec(address, own);
+    int scope =
+        target.scope() > 0 || !(address.needsScope() || address.isMulticast())
+            ? target.scope()
+            : own.index();
+    List<IpAddress> hops = hops();
+    IpAddress firstHop = hops.isEmpty() ? address : hops.get(0);
+    Route route = outside.network().route(firstHop, scope, builder.build());
+    checkGroup(route, address, superuser);
+    if (config.sockets().bindSource() && own.source() == null) {
+      builder.source(route.source());
+    }
+    if (config.sockets().connected()) {
+      builder.connected(firstHop, scope);
+    }
+    int identifier =
+        config.probe().identifier() >= 0
+            ? config.probe().identifier()
+            : 1 + (int) ((outside.secret() >>> 16 & 0xffff) % 0xffff);
+    Channel channel = open(builder, identifier);
+    boolean datagram = channel.capabilities().identifier() >= 0;
+    if (datagram) {
+      identifier = channel.capabilities().identifier();
+    }
+    ProbeMethod method =
+        new Probes(config, outside)
+            .of(route, address, hops, identifier, channel.capabilities().flowLabel(), datagram);
+    Started started =
+        new Started(
+            outside.network().time().epochNanos(),
+            config,
+            target.canonicalName(),
+            target.literal(),
+            address,
+            target.zone(),
+            own.isGiven() || config.sockets().bindSource() ? route.source() : null,
+            own.isGiven() || config.sockets().bindSource(),
+            own.device(),
+            datagram,
+            identifier,
+            channel.capabilities().flowLabel(),
+            method.packetLength(),
+            route.broadcast(),
+            address.isMulticast());
+    return new Session(channel, method, route, scope, overhead(method), started);
+  }
+
+  private @Nullable IpFamily family() {
+    boolean onlyIpv4 =
+        !config.destination().hops().isEmpty()
+            || config.probe().recordRoute()
+            || config.probe().timestamps() != null;
+    if (config.probe().nodeQuery() != null) {
+      return IpFamily.IPV6;
+    }
+    return onlyIpv4 ? IpFamily.IPV4 : config.destination().family();
+  }
+
+  private void checkFamily(IpFamily family) {
+    Probe probe = config.probe();
+    boolean options = probe.recordRoute() || probe.timestamps() != null;
+    int most =
+        family == IpFamily.IPV6
+            ? Probe.MAX_SIZE_IPV6
+            : options ? Probe.MAX_SIZE_IPV4_OPTIONS : Probe.MAX_SIZE_IPV4;
+    if (probe.largestSize() > most) {
+      throw new IllegalArgumentException(
+          (probe.sweep() == null ? "-s " : "--sweep-size ")
+              + probe.largestSize()
+              + ": out of range, 0 to "
+              + most
+              + (family == IpFamily.IPV6
+                  ? " for IPv6"
+                  : options ? " for IPv4 with options" : " for IPv4"));
+    }
+  }
+
+  private void checkGroup(Route route, IpAddress address, boolean superuser) {
+    boolean group = route.broadcast() || address.isMulticast();
+    if (route.broadcast() && !config.sockets().broadcast()) {
+      throw new IllegalArgumentException(
+          "Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
+    }
+    Schedule schedule = config.schedule();
+    if (group && !superuser && schedule.interval() < Schedule.USER_GROUP_INTERVAL) {
+      throw new IllegalArgumentException(
+          "-i: broadcast and multicast need the superuser or an interval of at least 1 s; 1 to 2147483");
+    }
+    if (group
+        && !superuser
+        && config.sockets().pathMtu() != PathMtu.DEFAULT
+        && config.sockets().pathMtu() != PathMtu.DO) {
+      throw new IllegalArgumentException("-M: broadcast and multicast allow only do");
+    }
+  }
+
+  private List<IpAddress> hops() throws IOException {
+    List<IpAddress> hops = new ArrayList<>();
+    for (String hop : config.destination().hops()) {
+      hops.add(Target.of(hop, IpFamily.IPV4, outside.resolver(), outside.interfaces()).address());
+    }
+    return hops;
+  }
+
+  private static int overhead(ProbeMethod method) {
+    return method instanceof EchoProbe echo ? echo.overhead() : method.packetLength();
+  }
+
+  private ChannelSpec.Builder spec(IpAddress address, Interface own) {
+    Sockets sockets = config.sockets();
+    int protocol = address.family() == IpFamily.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6;
+    return ChannelSpec.builder(Kind.ICMP_DATAGRAM, address.family(), protocol)
+        .source(own.source())
+        .device(own.device())
+        .multicastInterface(address.isMulticast() ? own.index() : 0)
+        .mark(sockets.mark())
+        .flowLabel(address.family() == IpFamily.IPV6 ? config.probe().flowLabel() : -1)
+        .pathMtu(config.probe().findMtu() ? PathMtu.PROBE : sockets.pathMtu())
+        .broadcast(sockets.broadcast())
+        .multicastLoop(sockets.multicastLoop())
+        .pastRouting(sockets.pastRouting())
+        .debug(sockets.debug())
+        .sendBufferOctets(sockets.sendBuffer())
+        .stamps(stamps());
+  }
+
+  private Stamps stamps() {
+    return switch (config.sockets().clock()) {
+      case USER -> Stamps.NONE;
+      case HARDWARE -> Stamps.HARDWARE;
+      case KERNEL ->
+          config.schedule().flood() || config.schedule().interval() < Pace.STALL
+              ? Stamps.SAMPLED
+              : Stamps.BOTH;
+    };
+  }
+
+  private Channel open(ChannelSpec.Builder builder, int identifier) throws IOException {
+    Sockets.Choice choice = config.sockets().choice();
+    boolean query = config.probe().nodeQuery() != null;
+    boolean rawNeeded = config.probe().identifier() == 0 || query;
+    if (rawNeeded && choice == Sockets.Choice.DATAGRAM) {
+      throw new IllegalArgumentException(
+          query
+              ? "-N: needs a raw socket"
+              : "-e 0: needs a raw socket; 1 to 65535 with --socket dgram");
+    }
+    ReplyFilter filter =
+        config.output().verbose() || query ? ReplyFilter.ALL : ReplyFilter.own(identifier);
+    ChannelSpec raw = builder.identifier(identifier).filter(filter).build().withKind(Kind.RAW);
+    ChannelSpec datagram =
+        builder.identifier(config.probe().identifier()).filter(ReplyFilter.ALL).build();
+    if (rawNeeded || choice == Sockets.Choice.RAW) {
+      return outside.network().open(raw);
+    }
+    if (choice == Sockets.Choice.DATAGRAM) {
+      return outside.network().open(datagram);
+    }
+    // quoted headers and strangers are what -v asks for; only a raw socket sees them
+    boolean rawFirst = config.output().verbose();
+    try {
+      return outside.network().open(rawFirst ? raw : datagram);
+    } catch (IOException first) {
+      try {
+        return outside.network().open(rawFirst ? datagram : raw);
+      } catch (IOException second) {
+        second.addSuppressed(first);
+        throw second;
+      }
+    }
+  }
+
+  /**
+   * Source address and device of the user's choice.
+   *
+   * @param source null: none given
+   * @param device empty: none given
+   * @param index of the device; 0: none
+   */
+  private record Interface(@Nullable IpAddress source, String device, int index) {
+    boolean isGiven() {
+      return source != null || !device.isEmpty();
+    }
+
+    static Interface of(List<String> given, IpFamily family, io.sonde.net.Interfaces interfaces)
+        throws IOException {
+      IpAddress source = null;
+      String device = "";
+      int index = 0;
+      for (String text : given) {
+        HostArgument argument = HostArgument.parse(text);
+        IpAddress address = argument.address();
+        if (address != null) {
+          if (address.family() != family) {
+            throw new IOException(
+                "-I "
+                    + text
+                    + ": not an "
+                    + (family == IpFamily.IPV4 ? "IPv4" : "IPv6")
+                    + " address");
+          }
+          source = address;
+          if (!argument.zone().isEmpty() && device.isEmpty()) {
+            device = argument.zone();
+          }
+        } else {
+          device = text;
+        }
+        if (!device.isEmpty()) {
+          index = interfaces.indexOf(device);
+          if (index == 0) {
+            throw new IOException("-I " + device + ": no device of this name");
+          }
+        }
+      }
+      return new Interface(source, device, index);
+    }
+  }
+}
