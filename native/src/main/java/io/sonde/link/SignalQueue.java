@@ -19,6 +19,9 @@ public final class SignalQueue {
   private static final int SIGINFO = 128;
   private static final int[] SIGNALS = {FcntlH.SIGINT, FcntlH.SIGQUIT, FcntlH.SIGTERM};
 
+  /** Number of SIGQUIT. */
+  public static final int QUIT = FcntlH.SIGQUIT;
+
   private SignalQueue() {}
 
   /**

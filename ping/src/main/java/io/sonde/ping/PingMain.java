@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.ping;
+
+import io.sonde.cli.Arguments;
+import io.sonde.cli.HostArgument;
+import io.sonde.cli.OptionTable;
+import io.sonde.cli.StandardOutput;
+import io.sonde.cli.Tool;
+import io.sonde.cli.ToolRunner;
+import io.sonde.cli.Version;
+import io.sonde.link.BackgroundNames;
+import io.sonde.link.LinuxInterfaces;
+import io.sonde.link.LinuxNetwork;
+import io.sonde.link.LinuxPrivileges;
+import io.sonde.link.SignalQueue;
+import io.sonde.link.SystemResolver;
+import io.sonde.link.Terminal;
+import io.sonde.net.HostNames;
+import io.sonde.net.Resolver;
+import io.sonde.ping.config.PingConfig;
+import io.sonde.ping.engine.Outside;
+import io.sonde.ping.engine.Pinger;
+import io.sonde.ping.event.PingListener;
+import io.sonde.ping.render.JsonRenderer;
+import io.sonde.ping.render.TextRenderer;
+import io.sonde.socket.Errno;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.OptionalInt;
+
+/** The program ping: puts the engine between the host's network and a renderer. */
+public final class PingMain implements Tool {
+  private final PingCommand command;
+
+  private PingMain(PingCommand command) {
+    this.command = command;
+  }
+
+  /** Runs and exits. {@code sonde.name} is the name that the program was called by. */
+  public static void main(String[] arguments) {
+    PingCommand command = PingCommand.calledAs(System.getProperty("sonde.name", "ping"));
+    StandardOutput out =
+        StandardOutput.ofProcess("ping", Terminal.is(Terminal.STANDARD_OUTPUT));
+    System.exit(ToolRunner.ofProcess().run(new PingMain(command), arguments, out));
+  }
+
+  @Override
+  public OptionTable options() {
+    return command.options();
+  }
+
+  @Override
+  public int run(Arguments arguments, StandardOutput out) throws IOException {
+    OptionalInt answered = command.answer(arguments, out);
+    if (answered.isPresent()) {
+      return answered.getAsInt();
+    }
+    PingConfig config = command.toConfig(arguments);
+    Resolver resolver = new SystemResolver();
+    try (LinuxNetwork network = new LinuxNetwork()) {
+      Outside outside =
+          new Outside(
+              network,
+              resolver,
+              new LinuxInterfaces(),
+              new LinuxPrivileges(),
+              number -> new Errno(number).description(),
+              new SecureRandom().nextLong());
+      Pinger pinger = new Pinger(config, outside, renderer(config, resolver, out));
+      SignalQueue.listen(signal -> heed(signal, pinger));
+      return pinger.run();
+    }
+  }
+
+  private static PingListener renderer(PingConfig config, Resolver resolver, StandardOutput out) {
+    if (config.output().json()) {
+      return new JsonRenderer(out, config.output(), Version.NUMBER);
+    }
+    boolean named = config.output().lookUp() || HostArgument.parse(config.destination().host()).address() == null;
+    HostNames names =
+        named && !config.output().numeric() ? new BackgroundNames(resolver) : HostNames.NONE;
+    return new TextRenderer(out, config.output(), names);
+  }
+
+  /** A first SIGINT or SIGTERM ends the run with its summary, a second one at once. */
+  private static void heed(int signal, Pinger pinger) {
+    if (signal == SignalQueue.QUIT) {
+      pinger.report();
+    } else if (!pinger.stop()) {
+      SignalQueue.endBy(signal);
+    }
+  }
+}
