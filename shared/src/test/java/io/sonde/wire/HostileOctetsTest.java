@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * limit would be an {@link IndexOutOfBoundsException}.
  */
 class HostileOctetsTest {
-  private static final int CASES = 50_000;
+  private static final int CASES = 20_000;
 
   /** A parse of any header. */
   private interface Parser {
@@ -58,12 +58,12 @@ class HostileOctetsTest {
 
   @Test
   void headers() {
-    assertTrue(attack(1, in -> Ipv4Header.parse(in)::emit) > 50);
-    assertTrue(attack(2, in -> Ipv4Header.parseLeniently(in)::emit) > 5000);
-    assertTrue(attack(3, in -> Ipv6Header.parse(in)::emit) > 5000);
-    assertTrue(attack(4, in -> UdpHeader.parse(in)::emit) > 5000);
-    assertTrue(attack(5, in -> TcpHeader.parse(in)::emit) > 50);
-    assertTrue(attack(6, in -> TcpHeader.parseLeniently(in)::emit) > 5000);
+    assertTrue(attack(1, in -> Ipv4Header.parse(in)::emit) > 20);
+    assertTrue(attack(2, in -> Ipv4Header.parseLeniently(in)::emit) > 2000);
+    assertTrue(attack(3, in -> Ipv6Header.parse(in)::emit) > 2000);
+    assertTrue(attack(4, in -> UdpHeader.parse(in)::emit) > 2000);
+    assertTrue(attack(5, in -> TcpHeader.parse(in)::emit) > 20);
+    assertTrue(attack(6, in -> TcpHeader.parseLeniently(in)::emit) > 2000);
   }
 
   @Test
@@ -76,8 +76,8 @@ class HostileOctetsTest {
       IpProtocol.AH
     };
     for (int type : types) {
-      assertTrue(attack(type, in -> Ipv6Extension.parse(type, in, false)::emit) > 50, "" + type);
-      assertTrue(attack(type, in -> Ipv6Extension.parse(type, in, true)::emit) > 5000, "" + type);
+      assertTrue(attack(type, in -> Ipv6Extension.parse(type, in, false)::emit) > 20, "" + type);
+      assertTrue(attack(type, in -> Ipv6Extension.parse(type, in, true)::emit) > 2000, "" + type);
     }
   }
 
@@ -114,6 +114,6 @@ class HostileOctetsTest {
         assertEquals(in.position(), Ipv6Chain.offset(walk));
       }
     }
-    assertTrue(found > 2000, "found " + found);
+    assertTrue(found > 1000, "found " + found);
   }
 }
