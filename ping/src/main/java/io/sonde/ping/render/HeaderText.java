@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.render;
 
-import io.sonde.ping.config.Probe;
 import io.sonde.ping.event.Started;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
@@ -40,9 +39,7 @@ final class HeaderText {
       out.append("from ").append(v4 ? addresses.numeric(source) : addresses.of(source));
       out.append(' ').append(SafeText.of(started.device())).append(": ");
     }
-    Probe probe = started.config().probe();
-    int size = probe.nodeQuery() == null ? probe.size() : Probe.DEFAULT_SIZE;
-    out.append(size);
+    out.append(started.config().probe().size());
     if (v4) {
       out.append('(').append(started.packetLength()).append(") bytes of data.");
     } else {

@@ -4,6 +4,8 @@ package io.sonde.ping.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import io.sonde.cli.StandardOutput;
 import io.sonde.net.HostNames;
 import io.sonde.ping.config.NodeQuery;
 import io.sonde.ping.event.IcmpError;
@@ -13,6 +15,8 @@ import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Stray;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.Octets;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -669,5 +673,31 @@ class TextRendererTest {
     assertEquals("", run.stdout.toString(java.nio.charset.StandardCharsets.UTF_8));
     assertEquals(5_000_000_000L, renderer.waiting(1_000_000_000L, 5_000_000_000L));
     assertTrue(run.stdout.size() > 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, ''", "false, q"})
+  void nothingIsAllocatedForAProbe(boolean flood, String flags) {
+    run.flood = flood;
+    run.flags = flags;
+    StandardOutput out =
+        new StandardOutput(
+            "ping", OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
+    TextRenderer renderer = new TextRenderer(out, run.output(), HostNames.NONE);
+    renderer.started(run.started());
+    Reply reply = run.reply(1, 30_000);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = 0;
+    for (int i = 0; i < 20_000; i++) {
+      if (i == 10_000) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      renderer.sent(i, 1);
+      reply.sequence = i;
+      renderer.reply(reply);
+      renderer.waiting(i, i + 10_000_000L);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 10_000, () -> allocated + " octets for 10000 probes");
   }
 }
