@@ -110,7 +110,8 @@ public final class JsonRenderer implements PingListener {
 
   @Override
   public void icmpError(IcmpError error) {
-    if (output.quiet()) {
+    boolean foreign = error.sequence == 0;
+    if (output.quiet() || (foreign && !output.verbose())) {
       return;
     }
     Run run = run();
@@ -160,7 +161,8 @@ public final class JsonRenderer implements PingListener {
           case FOREIGN -> "foreign";
           case CORRUPT -> "corrupt";
         };
-    beginProbe(event, stray.time, stray.sequence);
+    // a number that a stranger's message happens to carry is no probe of ours
+    beginProbe(event, stray.time, stray.kind == Stray.Kind.CORRUPT ? stray.sequence : 0);
     json.string("from", run().addresses.of(stray.fromHigh, stray.fromLow));
     unlessNegative("wireSeq", stray.wireSequence);
     unlessNegative("ident", stray.identifier);

@@ -201,6 +201,7 @@ class JsonRendererTest {
 
   @Test
   void errorsWithDetails() {
+    run.flags = "v";
     JsonRenderer renderer = start();
     IcmpError error = run.error(3, 4);
     error.mtu = 1400;
@@ -254,7 +255,10 @@ class JsonRendererTest {
     renderer.sendError(new SendError(Fixture.TIME, 4, SendError.Cause.OTHER, 0, "down", 0));
     assertFalse(last().has("errno"));
     for (Stray.Kind kind : Stray.Kind.values()) {
-      renderer.stray(run.stray(kind));
+      Stray stray = run.stray(kind);
+      stray.sequence = 7;
+      renderer.stray(stray);
+      assertEquals(kind == Stray.Kind.CORRUPT, last().has("seq"));
     }
     renderer.warning(Fixture.TIME, "clock-stepped", "the clock was set");
     assertEquals("clock-stepped", last().get("code").asString());
@@ -263,7 +267,11 @@ class JsonRendererTest {
 
   @Test
   void foreignMessagesAreForTheCurious() {
-    start().stray(run.stray(Stray.Kind.FOREIGN));
+    JsonRenderer renderer = start();
+    renderer.stray(run.stray(Stray.Kind.FOREIGN));
+    IcmpError error = run.error(3, 3);
+    error.sequence = 0;
+    renderer.icmpError(error);
     assertEquals(1, lines().size());
   }
 
