@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Tests of the launchers, from the user's side. One line a test: "passed", "FAILED" or "skipped",
+# its name, the reason. False if one failed. bin/check runs it; needs a checkout that builds.
+cd "$(dirname "$0")/../.." || exit 2
+root=$PWD
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+chmod 755 "$scratch"
+out=$scratch/out err=$scratch/err
+failures=0
+
+# run COMMAND...: keeps stdout, stderr and status.
+run() {
+  "$@" >"$out" 2>"$err" </dev/null
+  status=$?
+}
+
+# check NAME: the verdict of the command before.
+check() {
+  if [ $? = 0 ]; then
+    echo "passed launchers: $1"
+  else
+    echo "FAILED launchers: $1: status $status, stdout: $(head -c 300 "$out"), stderr: $(head -c 600 "$err")"
+    failures=$((failures + 1))
+  fi
+}
+
+lines() {
+  wc -l <"$1"
+}
+
+# A copy of what the launchers need; sources included, archives not.
+copy() {
+  mkdir -p "$1"
+  tar -cf - --exclude=./target --exclude=./dist/archives --exclude=./.git . | tar -xf - -C "$1"
+  sed -i "s|^at=.*|at='$1'|" "$1/dist/built"
+  touch "$1/dist/built"
+}
+
+tools='ping traceroute craft'
+for tool in $tools; do
+  bin/$tool --version >"$out" 2>"$err"
+done
+
+for tool in $tools; do
+  run bin/$tool --version
+  [ $status = 0 ] && [ "$(lines "$out")" -ge 1 ] && ! [ -s "$err" ]
+  check "$tool --version prints the version and nothing else"
+  run bin/$tool --help
+  [ $status = 0 ] && ! [ -s "$err" ] && grep -q '^Usage: '$tool "$out"
+  check "$tool --help prints the help and nothing else"
+  run bin/$tool --no-such-option
+  [ $status = 2 ] && ! [ -s "$out" ] && [ -s "$err" ] && ! grep -q '	at ' "$err"
+  check "$tool refuses an unknown option with status 2"
+done
+
+cp "$out" "$scratch/kept"
+run env -C / "$root/bin/craft" --version
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'another folder, absolute path'
+run sh -c 'cd bin/lib && ../traceroute --version'
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'another folder, relative path'
+run sh -c 'cd bin && PATH=.:$PATH && craft --version'
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'found on the PATH'
+ln -s "$root/bin/traceroute" "$scratch/tracert"
+ln -s tracert "$scratch/tracert6"
+run "$scratch/tracert6" --version
+[ $status = 0 ] && grep -q '^tracert6 ' "$out" && ! [ -s "$err" ]
+check 'a link to a link keeps the name it was called by'
+ln -s "$root" "$scratch/by another name"
+run "$scratch/by another name/bin/craft" --version
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'a linked folder with blanks in its name'
+
+run sh -c 'trap "" PIPE; bin/craft --help | true'
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'a closed pipe is nobody'\''s concern'
+run env JAVA_TOOL_OPTIONS=-Dx=y JDK_JAVA_OPTIONS=-Dx=y bin/craft --version
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'java says nothing about options of the environment'
+run env JAVA_HOME=/nonexistent bin/craft --version
+[ $status = 2 ] && ! [ -s "$out" ] && [ "$(lines "$err")" = 1 ] && grep -q JAVA_HOME "$err"
+check 'a wrong JAVA_HOME is named'
+for jdk in /usr/lib/jvm/*; do
+  if [ -x "$jdk/bin/java" ] && ! [ -L "$jdk" ]; then
+    run env JAVA_HOME="$jdk" bin/craft --version
+    run env JAVA_HOME="$jdk" SONDE_JAVA_OPTIONS=-XshowSettings:properties bin/craft --version
+    [ $status = 0 ] && grep -q "java.home = $(readlink -f "$jdk")" "$err"
+    check "JAVA_HOME=$jdk is used"
+    run env JAVA_HOME="$jdk" bin/craft --version
+    [ $status = 0 ] && ! [ -s "$err" ]
+    check "JAVA_HOME=$jdk: silent at its second use"
+  fi
+done
+
+copy "$scratch/copy"
+run "$scratch/copy/bin/craft" --version
+[ $status = 0 ] && [ "$(lines "$out")" = 1 ] && [ "$(lines "$err")" = 1 ]
+check 'an archive is made at first use, with one line'
+run "$scratch/copy/bin/craft" --version
+[ $status = 0 ] && ! [ -s "$err" ]
+check 'and not again'
+: >"$scratch/copy/dist/archives/nothing"
+for archive in "$scratch"/copy/dist/archives/*/craft-short.*; do
+  head -c 5000 /dev/zero >"$archive"
+done
+run "$scratch/copy/bin/craft" --version
+[ $status = 0 ] && [ "$(lines "$out")" = 1 ] && ! [ -s "$err" ]
+check 'a broken archive is never visible'
+
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+  nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+  run $nobody "$scratch/copy/bin/craft" --version
+  [ $status = 0 ] && [ "$(lines "$out")" = 1 ] && ! [ -s "$err" ]
+  check 'a user who may only read runs what is built'
+  touch "$scratch/copy/pom.xml"
+  run $nobody "$scratch/copy/bin/craft" --version
+  [ $status = 0 ] && ! [ -s "$err" ]
+  check 'a user who may only read is not told of newer sources'
+  rm -r "$scratch/copy/dist"
+  run $nobody "$scratch/copy/bin/craft" --version
+  [ $status = 2 ] && ! [ -s "$out" ] && [ "$(lines "$err")" = 1 ]
+  check 'a user who may only read is told that nothing is built'
+else
+  echo 'skipped launchers: a user who may only read: needs root and setpriv'
+  rm -r "$scratch/copy/dist"
+fi
+
+"$scratch/copy/bin/craft" --version >"$scratch/out2" 2>"$scratch/err2" </dev/null &
+other=$!
+run "$scratch/copy/bin/craft" --version
+wait $other && [ $status = 0 ] && cmp -s "$out" "$scratch/out2" &&
+  [ "$(lines "$err")" = 1 ] && [ "$(lines "$scratch/err2")" = 1 ]
+check 'two first uses at once: one builds, one waits, one line each'
+
+echo 'wrong' >>"$scratch/copy/craft/src/main/java/io/sonde/craft/CraftMain.java"
+run "$scratch/copy/bin/craft" --version
+[ $status = 2 ] && ! [ -s "$out" ] && grep -q '^craft: the build failed' "$err" &&
+  grep -q 'CraftMain.java' "$err"
+check 'a build that fails says why'
+
+[ "$failures" = 0 ]
