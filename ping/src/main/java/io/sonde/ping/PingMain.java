@@ -39,8 +39,7 @@ public final class PingMain implements Tool {
   /** Runs and exits. {@code sonde.name} is the name that the program was called by. */
   public static void main(String[] arguments) {
     PingCommand command = PingCommand.calledAs(System.getProperty("sonde.name", "ping"));
-    StandardOutput out =
-        StandardOutput.ofProcess("ping", Terminal.is(Terminal.STANDARD_OUTPUT));
+    StandardOutput out = StandardOutput.ofProcess("ping", Terminal.is(Terminal.STANDARD_OUTPUT));
     System.exit(ToolRunner.ofProcess().run(new PingMain(command), arguments, out));
   }
 
@@ -76,7 +75,9 @@ public final class PingMain implements Tool {
     if (config.output().json()) {
       return new JsonRenderer(out, config.output(), Version.NUMBER);
     }
-    boolean named = config.output().lookUp() || HostArgument.parse(config.destination().host()).address() == null;
+    boolean named =
+        config.output().lookUp()
+            || HostArgument.parse(config.destination().host()).address() == null;
     HostNames names =
         named && !config.output().numeric() ? new BackgroundNames(resolver) : HostNames.NONE;
     return new TextRenderer(out, config.output(), names);

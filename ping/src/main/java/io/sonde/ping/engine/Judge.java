@@ -177,7 +177,7 @@ final class Judge {
         counts.answered(sequence, reply.roundTrip, reply.clock);
         reply.kind = Reply.Kind.ANSWER;
         session.channel().forget(in.number[slot]);
-        pace.settled(moment.nanos(), counts.roundTrips.movingAverage());
+        pace.settled(moment.nanos(), (double) counts.roundTrips.movingAverage());
         if (search != null) {
           search.answered(counts.table.size(sequence));
         }
@@ -264,7 +264,7 @@ final class Judge {
       counts.errors++;
       if (state == InFlight.OUTSTANDING) {
         counts.table.settle(sequence, InFlight.FAILED);
-        pace.settled(moment.nanos(), counts.roundTrips.movingAverage());
+        pace.settled(moment.nanos(), (double) counts.roundTrips.movingAverage());
       }
     }
     listener.icmpError(error);

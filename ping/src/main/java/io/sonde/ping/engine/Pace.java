@@ -139,7 +139,7 @@ abstract class Pace {
 
     @Override
     void settled(long now, double smoothedRoundTrip) {
-      wait = (long) Math.max(Math.max(smoothedRoundTrip, least), STALL);
+      wait = (long) Math.max(Math.max(smoothedRoundTrip, (double) least), STALL);
       next = Math.max(now, lastSent + least);
     }
   }

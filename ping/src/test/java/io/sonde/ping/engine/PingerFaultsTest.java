@@ -228,7 +228,7 @@ class PingerFaultsTest {
   private static PingLab randomLab(SplittableRandom random) {
     PingLab lab = new PingLab(random.nextLong());
     lab.destination = random.nextBoolean() ? PingLab.TARGET.toString() : PingLab.TARGET6.toString();
-    lab.count = 1 + random.nextInt(20);
+    lab.count = 1L + random.nextInt(20);
     lab.interval = (1 + random.nextInt(50)) * PingLab.MILLISECOND;
     lab.preload = random.nextInt(4) == 0 ? 1 + random.nextInt(8) : 1;
     lab.flood = random.nextInt(4) == 0;

@@ -228,7 +228,7 @@ class PingerTest {
     lab.deadline = 10 * PingLab.SECOND;
     lab.target.echo(false);
     assertEquals(1, lab.run());
-    assertEquals(1000, lab.events.summary().transmitted(), 2);
+    assertEquals(1000.0, (double) lab.events.summary().transmitted(), 2.0);
   }
 
   @Test
