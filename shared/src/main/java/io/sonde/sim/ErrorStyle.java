@@ -2,7 +2,11 @@
 package io.sonde.sim;
 
 import io.sonde.wire.Octets;
+import io.sonde.wire.icmp.IcmpExtensionObject;
+import io.sonde.wire.icmp.IcmpExtensions;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /** How a node's ICMP errors look and when it leaves them out. */
 public final class ErrorStyle {
@@ -20,6 +24,9 @@ public final class ErrorStyle {
 
   /** A quote as long as the family allows. */
   public static final int FULL = Integer.MAX_VALUE;
+
+  /** What fits into the shorter of the two families' errors beside 128 octets of quote. */
+  private static final int LONGEST_STRUCTURE = 420;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -50,14 +57,19 @@ public final class ErrorStyle {
   }
 
   /**
-   * Appends extension objects.
+   * Appends extension objects; none takes the extension away.
    *
    * @param form where they stand
-   * @param structure the whole extension structure, header and checksum included
    */
-  public ErrorStyle extensions(Extensions form, Octets structure) {
-    extensions = form;
-    objects = structure;
+  public ErrorStyle extensions(Extensions form, IcmpExtensionObject... appended) {
+    extensions = appended.length == 0 ? Extensions.NONE : form;
+    IcmpExtensions structure = IcmpExtensions.of(List.of(appended));
+    if (form == Extensions.BAD_CHECKSUM) {
+      structure = structure.withChecksum(structure.checksum() ^ 0x5555);
+    }
+    ByteBuffer out = ByteBuffer.allocate(LONGEST_STRUCTURE);
+    structure.emit(out);
+    objects = Octets.rest(out.flip());
     return this;
   }
 

@@ -4,6 +4,7 @@ package io.sonde.sim;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.IpProtocol;
+import io.sonde.wire.icmp.IcmpExtensions;
 import io.sonde.wire.icmp.IcmpType;
 import io.sonde.wire.icmp.IcmpTypeTable;
 import io.sonde.wire.icmp.Icmpv6Type;
@@ -15,9 +16,6 @@ final class IcmpErrors {
   private static final int LONGEST_IPV4 = 576;
 
   private static final int LONGEST_IPV6 = 1280;
-
-  /** What a receiver assumes without a length, and the least before an extension (RFC 4884). */
-  private static final int LEGACY_QUOTE = 128;
 
   /** TOS of ICMP errors: precedence 6 (RFC 1812 section 4.3.2.5). */
   private static final int INTERNETWORK_CONTROL = 0xc0;
@@ -79,9 +77,9 @@ final class IcmpErrors {
     int unit = about.ipv4 ? 4 : 8;
     int padded = quoted;
     if (extended) {
-      int most = style.extensions == ErrorStyle.Extensions.LEGACY ? LEGACY_QUOTE : longest - tail;
+      int most = style.extensions == ErrorStyle.Extensions.LEGACY ? IcmpExtensions.LEAST_ORIGINAL_DATAGRAM : longest - tail;
       quoted = Math.min(quoted, most / unit * unit);
-      padded = Math.max(LEGACY_QUOTE, (quoted + unit - 1) / unit * unit);
+      padded = Math.max(IcmpExtensions.LEAST_ORIGINAL_DATAGRAM, (quoted + unit - 1) / unit * unit);
     }
     int handle = simulation.store.take(header + MESSAGE_HEADER + padded + tail);
     ByteBuffer octets = simulation.store.octets(handle);
@@ -122,9 +120,6 @@ final class IcmpErrors {
     }
     for (int i = 0; i < style.objects.length(); i++) {
       octets.put(at + i, (byte) style.objects.at(i));
-    }
-    if (style.extensions == ErrorStyle.Extensions.BAD_CHECKSUM) {
-      octets.putShort(at + 2, (short) ~octets.getShort(at + 2));
     }
   }
 

@@ -6,6 +6,9 @@ package io.sonde.sim;
  * times are nanoseconds. Packets keep their order but for those that {@link #reorder} holds back.
  */
 public final class LinkDirection {
+  /** More links than any TTL allows: ends packets in loops of routers that do not count down. */
+  private static final int MOST_HOPS = 512;
+
   final Node from;
   final Node to;
   final int index;
@@ -120,7 +123,7 @@ public final class LinkDirection {
   /** Takes a packet on its way; it is released here if it does not get through. */
   void carry(int handle) {
     simulation.watch(handle);
-    if (down || happens(loss)) {
+    if (down || simulation.store.addHop(handle) > MOST_HOPS || happens(loss)) {
       simulation.store.release(handle);
       return;
     }

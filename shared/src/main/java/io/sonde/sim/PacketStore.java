@@ -25,6 +25,7 @@ final class PacketStore {
   private int[] size = new int[64];
   private int[] nextFree = new int[64];
   private boolean[] inFragments = new boolean[64];
+  private int[] hops = new int[64];
   private int handles;
   private int live;
 
@@ -46,6 +47,7 @@ final class PacketStore {
     }
     length[handle] = octetCount;
     inFragments[handle] = false;
+    hops[handle] = 0;
     live++;
     return handle;
   }
@@ -63,6 +65,7 @@ final class PacketStore {
   int copy(int handle) {
     int copy = take(octets[handle], start[handle], length[handle]);
     inFragments[copy] = inFragments[handle];
+    hops[copy] = hops[handle];
     return copy;
   }
 
@@ -103,6 +106,11 @@ final class PacketStore {
     inFragments[handle] = true;
   }
 
+  /** Counts one more link on the packet's way; returns how many there were. */
+  int addHop(int handle) {
+    return ++hops[handle];
+  }
+
   /** Packets taken and not released. */
   int live() {
     return live;
@@ -121,6 +129,7 @@ final class PacketStore {
       size = Arrays.copyOf(size, 2 * handles);
       nextFree = Arrays.copyOf(nextFree, 2 * handles);
       inFragments = Arrays.copyOf(inFragments, 2 * handles);
+      hops = Arrays.copyOf(hops, 2 * handles);
     }
     int handle = handles++;
     octets[handle] = chunk;

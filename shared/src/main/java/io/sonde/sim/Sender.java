@@ -22,6 +22,13 @@ import java.util.List;
 final class Sender {
   private static final int DONT_FRAGMENT = 0x4000;
 
+  // what Linux would say; errno(3)
+  private static final int EACCES = 13;
+  private static final int EINVAL = 22;
+  private static final int EIO = 5;
+  private static final int ENETUNREACH = 101;
+  private static final int ENOBUFS = 105;
+
   private final SimulatedNetwork network;
   private final SimulatedChannel channel;
   private final ChannelSpec spec;
@@ -50,6 +57,7 @@ final class Sender {
     out.detail[slot] = 0;
     if (!canCarry(out.octets, out.start[slot], out.length[slot])) {
       out.outcome[slot] = PacketBatch.NOT_HONOURED;
+      out.detail[slot] = EINVAL;
       return;
     }
     PacketStore store = network.simulation.store;
@@ -65,6 +73,7 @@ final class Sender {
     int outcome = judge(handle, high, low);
     out.outcome[slot] = outcome;
     if (outcome != PacketBatch.SENT) {
+      out.detail[slot] = errorNumber(outcome);
       store.release(handle);
       return;
     }
@@ -75,6 +84,17 @@ final class Sender {
     } else {
       store.release(handle); // a raw socket sends it, and the first router drops it
     }
+  }
+
+  private static int errorNumber(int outcome) {
+    return switch (outcome) {
+      case PacketBatch.TOO_BIG -> 0; // the error slot brings the MTU
+      case PacketBatch.NO_ROUTE -> ENETUNREACH;
+      case PacketBatch.NOT_PERMITTED -> EACCES;
+      case PacketBatch.NO_BUFFERS -> ENOBUFS;
+      case PacketBatch.NOT_HONOURED -> EINVAL;
+      default -> EIO;
+    };
   }
 
   /** Whether the socket takes such a packet at all; EINVAL otherwise. */

@@ -116,7 +116,8 @@ public record IcmpExtensions(
     return new IcmpExtensions(version, word & 0xfff, checksum, objects, rest);
   }
 
-  void emit(ByteBuffer out) {
+  /** Writes the structure at the position of {@code out}, which is big-endian. */
+  public void emit(ByteBuffer out) {
     out.putShort((short) (version << 12 | reserved)).putShort((short) checksum);
     for (IcmpExtensionObject object : objects) {
       object.emit(out);
