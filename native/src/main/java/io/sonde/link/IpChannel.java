@@ -215,7 +215,8 @@ abstract class IpChannel implements Channel {
           ErrnoH.EHOSTDOWN,
           ErrnoH.ENONET,
           ErrnoH.EACCES,
-          ErrnoH.EPROTO ->
+          ErrnoH.EPROTO,
+          ErrnoH.EREMOTEIO -> // icmp_err_convert gives it to redirects, icmp_err of ping sockets too
           true;
       default -> false;
     };

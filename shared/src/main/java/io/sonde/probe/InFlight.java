@@ -67,12 +67,12 @@ public final class InFlight {
   }
 
   /**
-   * The probe that the next {@link #add} will push out of the table.
+   * The probe whose place in the table, and whose 16 bits on the wire, another needs.
    *
-   * @return its number, 0 if the table has room
+   * @return its number; 0 if there is none
    */
-  public long nextForgotten() {
-    return newest < GENERATION ? 0 : newest + 1 - GENERATION;
+  public static long displacedBy(long sequence) {
+    return Math.max(0, sequence - GENERATION);
   }
 
   /**

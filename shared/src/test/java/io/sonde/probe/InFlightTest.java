@@ -68,7 +68,9 @@ class InFlightTest {
     assertEquals(65_535, table.find(65_535));
     assertEquals(InFlight.UNKNOWN, table.state(1), "forgotten");
     assertEquals(70_000 - 65_536 + 1, table.oldest());
-    assertEquals(70_000 - 65_536 + 1, table.nextForgotten());
+    assertEquals(70_000 - 65_536, InFlight.displacedBy(70_000));
+    assertEquals(0, InFlight.displacedBy(65_536));
+    assertEquals(1, InFlight.displacedBy(65_537));
     assertEquals(InFlight.GENERATION, table.outstanding());
   }
 

@@ -56,9 +56,6 @@ public record Schedule(
     if (preload < 1 || preload > MAX_PRELOAD) {
       throw new IllegalArgumentException("-l " + preload + ": out of range, 1 to " + MAX_PRELOAD);
     }
-    if (flood && adaptive) {
-      throw new IllegalArgumentException("-f and -A exclude each other");
-    }
   }
 
   /**

@@ -166,7 +166,7 @@ final class Accounting {
         any ? roundTrips.average() : Double.NaN,
         any ? roundTrips.max() : Double.NaN,
         any ? roundTrips.deviation() : Double.NaN,
-        any ? roundTrips.movingAverage() : Double.NaN,
+        any ? (double) roundTrips.movingAverage() : Double.NaN,
         percentile(50),
         percentile(90),
         percentile(99),

@@ -5,7 +5,6 @@ import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
 import io.sonde.net.TimeSource;
 import io.sonde.ping.config.PingConfig;
-import io.sonde.ping.config.Sockets;
 import io.sonde.ping.event.IcmpError;
 import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.Reply;
@@ -73,7 +72,7 @@ final class Judge {
     family = session.started().address().family();
     error.family = family;
     moment = new Moment(time);
-    clock = new RoundTripClock(moment, config.sockets().clock() != Sockets.Clock.USER);
+    clock = new RoundTripClock(moment, Setup.stamps(config));
     int octets =
         Math.min(65_575, Math.max(LEAST_OCTETS, session.overhead() + sender.largest() + 64));
     int slots = sender.slots() == 1 ? SLOTS : Math.min(MOST_SLOTS, 2 * sender.slots());
@@ -177,7 +176,7 @@ final class Judge {
         counts.answered(sequence, reply.roundTrip, reply.clock);
         reply.kind = Reply.Kind.ANSWER;
         session.channel().forget(in.number[slot]);
-        pace.settled(moment.nanos(), (double) counts.roundTrips.movingAverage());
+        pace.settled(moment.nanos(), counts.roundTrips.movingAverage());
         if (search != null) {
           search.answered(counts.table.size(sequence));
         }
@@ -264,7 +263,7 @@ final class Judge {
       counts.errors++;
       if (state == InFlight.OUTSTANDING) {
         counts.table.settle(sequence, InFlight.FAILED);
-        pace.settled(moment.nanos(), (double) counts.roundTrips.movingAverage());
+        pace.settled(moment.nanos(), counts.roundTrips.movingAverage());
       }
     }
     listener.icmpError(error);

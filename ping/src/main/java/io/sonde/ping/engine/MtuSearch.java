@@ -42,7 +42,7 @@ final class MtuSearch implements SizePlan {
   }
 
   @Override
-  public int next() {
+  public int sizeOf(long sequence) {
     return trying - overhead;
   }
 

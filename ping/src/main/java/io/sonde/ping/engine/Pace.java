@@ -39,7 +39,7 @@ abstract class Pace {
   abstract void sent(int count, long now);
 
   /** An answer or an error for an open probe came. */
-  void settled(long now, double smoothedRoundTrip) {}
+  void settled(long now, long smoothedRoundTrip) {}
 
   /** Probe n at start + n × interval, after a preload of some at once. */
   private static final class Fixed extends Pace {
@@ -99,7 +99,7 @@ abstract class Pace {
     }
 
     @Override
-    void settled(long now, double smoothedRoundTrip) {
+    void settled(long now, long smoothedRoundTrip) {
       window.settled();
     }
   }
@@ -138,8 +138,8 @@ abstract class Pace {
     }
 
     @Override
-    void settled(long now, double smoothedRoundTrip) {
-      wait = (long) Math.max(Math.max(smoothedRoundTrip, (double) least), STALL);
+    void settled(long now, long smoothedRoundTrip) {
+      wait = Math.max(Math.max(smoothedRoundTrip, least), STALL);
       next = Math.max(now, lastSent + least);
     }
   }

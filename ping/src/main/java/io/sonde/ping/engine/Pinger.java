@@ -8,6 +8,9 @@ import java.io.IOException;
 
 /** A whole ping, from the name of its destination to the exit code. */
 public final class Pinger {
+  /** timeout(1) signals a process and its group: two requests so close together are one. */
+  private static final long REPETITION_NANOS = 200_000_000;
+
   private final PingConfig config;
   private final Outside outside;
   private final PingListener listener;
@@ -27,13 +30,17 @@ public final class Pinger {
   /**
    * Ends the run with its summary. For other threads.
    *
-   * @return false if there is no run yet, or it has been asked to end before
+   * @return false if there is no run yet, or it was asked to end a while ago
    */
   public boolean stop() {
-    boolean heeded = requests.probing && !requests.stop;
-    requests.stop = true;
-    outside.network().wakeUp();
-    return heeded;
+    long now = outside.network().time().nanos();
+    boolean again = requests.stop && now - requests.stopTime > REPETITION_NANOS;
+    if (!requests.stop) {
+      requests.stopTime = now;
+      requests.stop = true;
+      outside.network().wakeUp();
+    }
+    return requests.probing && !again;
   }
 
   /** Reports the figures so far. For other threads. */

@@ -9,6 +9,9 @@ final class Requests {
   /** The run is to end with its summary. */
   volatile boolean stop;
 
+  /** Monotonic time of the first wish that it end. */
+  volatile long stopTime;
+
   /** The figures so far are to be told. */
   volatile boolean report;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.engine;
 
+import io.sonde.net.ChannelSpec.Stamps;
 import io.sonde.net.PacketBatch;
 import io.sonde.ping.event.Reply.Clock;
 import io.sonde.probe.InFlight;
@@ -16,18 +17,18 @@ final class RoundTripClock {
   private static final long SLACK_NANOS = 1_000_000;
 
   private final Moment read;
-  private final boolean stampsWanted;
+  private final Stamps stamps;
   private long roundTrip;
   private Clock clock = Clock.MONOTONIC;
   private boolean disbelieved;
 
   /**
    * @param read when the batch was read that is being judged
-   * @param stampsWanted false: always user space to user space
+   * @param stamps what the channel was asked for; none: always user space to user space
    */
-  RoundTripClock(Moment read, boolean stampsWanted) {
+  RoundTripClock(Moment read, Stamps stamps) {
     this.read = read;
-    this.stampsWanted = stampsWanted;
+    this.stamps = stamps;
   }
 
   /** Takes the round trip of the probe {@code sequence}, whose answer is in a slot. own */
@@ -35,7 +36,8 @@ final class RoundTripClock {
     long sent = table.sentNanos(sequence);
     long sentEpoch = table.sentEpochNanos(sequence);
     long elapsed = read.nanos() - sent;
-    boolean stamped = stampsWanted && in.clock[slot] != PacketBatch.NONE;
+    boolean wanted = stamps != Stamps.NONE;
+    boolean stamped = wanted && in.clock[slot] != PacketBatch.NONE;
     boolean hardware = in.clock[slot] == PacketBatch.HARDWARE;
     long departure = table.stamp(sequence);
     disbelieved = false;
@@ -49,8 +51,8 @@ final class RoundTripClock {
       } else {
         disbelieved = true;
       }
-    } else if (stampsWanted && table.isShared(sequence)) {
-      roundTrip = -1; // its user-space time is that of the whole batch
+    } else if (stamps == Stamps.SAMPLED || (wanted && table.isShared(sequence))) {
+      roundTrip = -1; // its user-space time is that of a whole batch, or of a start that was not warm
       return;
     } else if (stamped && !hardware) {
       if (wallClockHolds(sentEpoch, sentEpoch, in.time[slot], elapsed)) {

@@ -24,10 +24,7 @@ final class Sender {
   /** How often a packet is offered to full queues before it counts as refused: about a second. */
   private static final int MOST_REFUSALS = 100;
 
-  /**
-   * Where stamps are sampled, one probe of so many that share a send asks for its own. A probe that
-   * is sent alone needs none: its user-space time is near enough.
-   */
+  /** Where stamps are sampled, one probe of so many asks for its own, and each of the first ones. */
   private static final int SAMPLE = 8;
 
   private final Session session;
@@ -103,9 +100,8 @@ final class Sender {
    */
   int send(int count, long now) throws IOException {
     long first = counts.transmitted() + 1;
-    boolean shared = count > 1;
     for (int i = 0; i < count; i++) {
-      prepare(i, first + i, shared);
+      prepare(i, first + i);
     }
     out.count = count;
     moment.take();
@@ -120,7 +116,7 @@ final class Sender {
       pausedUntil = now + Pace.STALL;
     }
     for (int i = 0; i < handled; i++) {
-      long sequence = counts.sent(out.number[i], moment.nanos(), epoch, written[i], shared);
+      long sequence = counts.sent(out.number[i], moment.nanos(), epoch, written[i], count > 1);
       if (out.outcome[i] == PacketBatch.SENT) {
         refusals = 0;
       } else {
@@ -141,9 +137,9 @@ final class Sender {
     }
   }
 
-  private void prepare(int slot, long sequence, boolean shared) throws IOException {
-    forget(counts.table.nextForgotten() + slot);
-    int size = sizes.next();
+  private void prepare(int slot, long sequence) throws IOException {
+    forget(InFlight.displacedBy(sequence));
+    int size = sizes.sizeOf(sequence);
     if (written[slot] == size) {
       method.patch(out, slot, sequence);
     } else {
@@ -154,14 +150,13 @@ final class Sender {
       out.scope[slot] = session.scope();
       written[slot] = size;
     }
-    out.stamp[slot] = shared && sequence % SAMPLE == 0;
+    out.stamp[slot] = sequence <= SAMPLE || sequence % SAMPLE == 0;
   }
 
   /** Gives up the probe whose place in the table, and on the wire, is needed. */
   private void forget(long sequence) throws IOException {
     int state = counts.table.state(sequence);
-    if (counts.table.nextForgotten() > 0
-        && (state == InFlight.OUTSTANDING || state == InFlight.FAILED)) {
+    if (state == InFlight.OUTSTANDING || state == InFlight.FAILED) {
       long waited = time.nanos() - counts.table.sentNanos(sequence);
       counts.lost(sequence);
       listener.lost(time.epochNanos(), sequence, waited);

@@ -194,17 +194,15 @@ final class Setup {
         .pastRouting(sockets.pastRouting())
         .debug(sockets.debug())
         .sendBufferOctets(sockets.sendBuffer())
-        .stamps(stamps());
+        .stamps(stamps(config));
   }
 
-  private Stamps stamps() {
+  /** The times that the host is to take: of each probe, or in a flood of some. */
+  static Stamps stamps(PingConfig config) {
     return switch (config.sockets().clock()) {
       case USER -> Stamps.NONE;
       case HARDWARE -> Stamps.HARDWARE;
-      case KERNEL ->
-          config.schedule().flood() || config.schedule().interval() < Pace.STALL
-              ? Stamps.SAMPLED
-              : Stamps.BOTH;
+      case KERNEL -> config.schedule().flood() ? Stamps.SAMPLED : Stamps.BOTH;
     };
   }
 

@@ -3,10 +3,10 @@ package io.sonde.ping.engine;
 
 import io.sonde.ping.config.Probe;
 
-/** Which size the next probe has. */
+/** Which size a probe has. */
 interface SizePlan {
-  /** Data octets of the next probe. */
-  int next();
+  /** Data octets of a probe that has not been sent. */
+  int sizeOf(long sequence);
 
   /** Data octets of the longest probe that can come. */
   int largest();
@@ -15,7 +15,7 @@ interface SizePlan {
   static SizePlan fixed(int size) {
     return new SizePlan() {
       @Override
-      public int next() {
+      public int sizeOf(long sequence) {
         return size;
       }
 
@@ -28,14 +28,11 @@ interface SizePlan {
 
   /** One size after the other, then again. */
   static SizePlan sweep(Probe.Sweep sweep) {
+    int steps = (sweep.to() - sweep.from()) / sweep.step() + 1;
     return new SizePlan() {
-      private int size = sweep.from();
-
       @Override
-      public int next() {
-        int taken = size;
-        size = size + sweep.step() > sweep.to() ? sweep.from() : size + sweep.step();
-        return taken;
+      public int sizeOf(long sequence) {
+        return sweep.from() + (int) ((sequence - 1) % steps) * sweep.step();
       }
 
       @Override

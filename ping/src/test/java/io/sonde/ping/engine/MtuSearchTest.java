@@ -15,7 +15,7 @@ class MtuSearchTest {
     MtuSearch search = new MtuSearch(OVERHEAD, 68, own);
     for (int probes = 0; !search.isOver(); probes++) {
       assertTrue(probes < 100, "the search ends");
-      int size = search.next();
+      int size = search.sizeOf(probes + 1);
       assertTrue(size >= 0 && size <= search.largest(), "size " + size);
       if (size + OVERHEAD <= path) {
         search.answered(size);

@@ -245,4 +245,15 @@ class PingerTest {
     lab.flood = true;
     assertThrows(IllegalArgumentException.class, lab::run);
   }
+
+  @Test
+  void probesThatTheNextGenerationDisplacesAreLost() {
+    lab.count = 66_000;
+    lab.interval = PingLab.MILLISECOND;
+    lab.preload = 64;
+    lab.target.fault(Fault.only(s -> s == 7 || s == 30, Fault.lost()));
+    assertEquals(0, lab.run());
+    assertEquals(List.of(7L, 30L, 65_543L, 65_566L), lab.events.lost);
+    assertEquals(4, lab.events.summary().lost());
+  }
 }
