@@ -21,8 +21,12 @@ import java.lang.ref.Reference;
  * from its error queue. Subclasses say how a slot becomes a message and what arrives.
  */
 abstract class IpChannel implements Channel {
-  /** Word of SO_MEMINFO that counts drops. */
+  /** Words of SO_MEMINFO, linux/sock_diag.h. */
+  private static final int MEMINFO_SEND_QUEUE = 2;
+
+  private static final int MEMINFO_SEND_BUFFER = 3;
   private static final int MEMINFO_DROPS = 8;
+  private static final int MEMINFO_LENGTH = 60;
 
   /** An asynchronous error hides the outcome of a send; so often it is tried again. */
   private static final int RETRIES = 2;
@@ -46,6 +50,7 @@ abstract class IpChannel implements Channel {
   /** A send met a full socket; cleared when poll has found room. */
   boolean wantsRoom;
 
+  private final Block meminfo = Block.allocate(MEMINFO_LENGTH + 4);
   private final int index;
   private long accepted;
   private boolean closed;
@@ -173,7 +178,7 @@ abstract class IpChannel implements Channel {
           accept(batch, done);
         }
         tries = 0;
-      } else if (result == -ErrnoH.EAGAIN) {
+      } else if (result == -ErrnoH.EAGAIN || result == -ErrnoH.ENOBUFS && isFull()) {
         wantsRoom = true;
         return done;
       } else if (isAsynchronous(-result) && tries < RETRIES) {
@@ -357,21 +362,36 @@ abstract class IpChannel implements Channel {
 
   @Override
   public final long dropped() {
-    if (closed) {
-      return dropped;
-    }
-    Block words = Block.allocate(64);
-    words.bytes.putInt(60, 4 * (MEMINFO_DROPS + 1));
-    int result =
-        Libc.getsockopt(
-            fd, SocketH.SOL_SOCKET, SocketH.SO_MEMINFO, words.address, words.address + 60);
-    Reference.reachabilityFence(words);
-    if (result == 0) {
-      int word = words.bytes.getInt(4 * MEMINFO_DROPS);
+    if (!closed && memory()) {
+      int word = meminfo.bytes.getInt(4 * MEMINFO_DROPS);
       dropped += word - droppedWord & 0xffffffffL;
       droppedWord = word;
     }
     return dropped;
+  }
+
+  /**
+   * Whether ENOBUFS is the socket's own: a raw socket whose send buffer is full says so instead of
+   * EAGAIN (sending as UDP does needs room for a header, which a raw socket has not).
+   */
+  private boolean isFull() {
+    return memory()
+        && Integer.compareUnsigned(
+                meminfo.bytes.getInt(4 * MEMINFO_SEND_QUEUE),
+                meminfo.bytes.getInt(4 * MEMINFO_SEND_BUFFER))
+            >= 0;
+  }
+
+  private boolean memory() {
+    meminfo.bytes.putInt(MEMINFO_LENGTH, 4 * (MEMINFO_DROPS + 1));
+    int result =
+        Libc.getsockopt(
+            fd,
+            SocketH.SOL_SOCKET,
+            SocketH.SO_MEMINFO,
+            meminfo.address,
+            meminfo.address + MEMINFO_LENGTH);
+    return result == 0;
   }
 
   @Override

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.link;
+
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.Network;
+import io.sonde.net.NetworkContract;
+import io.sonde.socket.Errno;
+import io.sonde.socket.SystemCallException;
+import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** The contract of the ports, kept by real channels towards a target behind a router. */
+class ContractIT {
+  private static @Nullable Lab lab;
+
+  @BeforeAll
+  static void build() throws IOException, InterruptedException {
+    lab = Lab.build();
+  }
+
+  @AfterAll
+  static void tearDown() throws InterruptedException {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  /** One channel towards the lab's target. */
+  abstract static class Way extends NetworkContract {
+    private final ChannelSpec.Kind kind;
+    private final IpFamily family;
+
+    Way(ChannelSpec.Kind kind, IpFamily family) {
+      this.kind = kind;
+      this.family = family;
+    }
+
+    @Override
+    protected Network network() throws IOException {
+      LinuxNetwork network = new LinuxNetwork();
+      try {
+        network.open(ChannelSpec.of(kind, family, family == IpFamily.IPV4 ? 1 : 58)).close();
+      } catch (SystemCallException e) {
+        network.close();
+        Assumptions.assumeFalse(e.is(Errno.EPERM) || e.is(Errno.EACCES), e.getMessage());
+        throw e;
+      }
+      network.close();
+      return new LinuxNetwork();
+    }
+
+    @Override
+    protected ChannelSpec.Kind kind() {
+      return kind;
+    }
+
+    @Override
+    protected IpAddress target() {
+      return Lab.target(family);
+    }
+
+    @Override
+    protected IpAddress unroutable() {
+      return Lab.unroutable(family);
+    }
+
+    @Override
+    protected int deviceMtu() {
+      return 1500;
+    }
+
+    @Override
+    protected IpAddress router() {
+      return Lab.router(family);
+    }
+  }
+
+  @Nested
+  class Datagram extends Way {
+    Datagram() {
+      super(ChannelSpec.Kind.ICMP_DATAGRAM, IpFamily.IPV4);
+    }
+  }
+
+  @Nested
+  class DatagramIpv6 extends Way {
+    DatagramIpv6() {
+      super(ChannelSpec.Kind.ICMP_DATAGRAM, IpFamily.IPV6);
+    }
+  }
+
+  @Nested
+  class Raw extends Way {
+    Raw() {
+      super(ChannelSpec.Kind.RAW, IpFamily.IPV4);
+    }
+  }
+
+  @Nested
+  class RawIpv6 extends Way {
+    RawIpv6() {
+      super(ChannelSpec.Kind.RAW, IpFamily.IPV6);
+    }
+  }
+
+  @Nested
+  class RawWithHeader extends Way {
+    RawWithHeader() {
+      super(ChannelSpec.Kind.RAW_WITH_HEADER, IpFamily.IPV4);
+    }
+  }
+
+  @Nested
+  class RawWithHeaderIpv6 extends Way {
+    RawWithHeaderIpv6() {
+      super(ChannelSpec.Kind.RAW_WITH_HEADER, IpFamily.IPV6);
+    }
+  }
+}
