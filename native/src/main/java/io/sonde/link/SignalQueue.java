@@ -39,7 +39,8 @@ public final class SignalQueue {
       wanted |= bit(signal);
     }
     wanted &= mask.bytes.getLong(0);
-    if (wanted == 0) {
+    if (wanted == 0
+        || wanted == bit(FcntlH.SIGQUIT)) { // HotSpot blocks SIGQUIT in all threads but one
       return false;
     }
     Block set = Block.allocate(SIGSET);

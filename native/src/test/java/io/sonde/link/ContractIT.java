@@ -25,7 +25,7 @@ class ContractIT {
   }
 
   @AfterAll
-  static void tearDown() throws InterruptedException {
+  static void tearDown() {
     if (lab != null) {
       lab.close();
     }

@@ -85,15 +85,32 @@ final class Lab implements AutoCloseable {
 
   private static void link(String in, String a, int aNumber, String b, int bNumber, String peer)
       throws IOException, InterruptedException {
-    run(in + "ip link add " + a + " address 02:00:00:00:00:0" + aNumber
-        + " type veth peer name " + b + " address 02:00:00:00:00:0" + bNumber + " netns " + peer);
+    run(
+        in
+            + "ip link add "
+            + a
+            + " address 02:00:00:00:00:0"
+            + aNumber
+            + " type veth peer name "
+            + b
+            + " address 02:00:00:00:00:0"
+            + bNumber
+            + " netns "
+            + peer);
   }
 
   /** Spares the first packets the wait for a neighbour solicitation that nobody hears yet. */
   private static void neighbour(String in, String device, String address, int number)
       throws IOException, InterruptedException {
-    run(in + "ip neigh replace " + address + " lladdr 02:00:00:00:00:0" + number
-        + " dev " + device + " nud permanent");
+    run(
+        in
+            + "ip neigh replace "
+            + address
+            + " lladdr 02:00:00:00:00:0"
+            + number
+            + " dev "
+            + device
+            + " nud permanent");
   }
 
   private static void sourceRoutes(String in, String device)
@@ -152,9 +169,12 @@ final class Lab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process process : namespaces) {
-      process.destroyForcibly().waitFor(); // its devices, and ours at the other end, go with it
+      process
+          .destroyForcibly()
+          .onExit()
+          .join(); // its devices, and ours at the other end, go with it
     }
   }
 }

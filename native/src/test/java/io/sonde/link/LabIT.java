@@ -48,7 +48,7 @@ class LabIT {
   }
 
   @AfterAll
-  static void tearDown() throws InterruptedException {
+  static void tearDown() {
     if (lab != null) {
       lab.close();
     }
@@ -339,15 +339,14 @@ class LabIT {
     IOException none =
         assertThrows(
             IOException.class, () -> network.route(Lab.unroutable(IpFamily.IPV4), 0, plain));
-    assertEquals(
-        "connect to 203.0.113.1: Network is unreachable (ENETUNREACH)", none.getMessage());
+    assertEquals("connect to 203.0.113.1: Network is unreachable (ENETUNREACH)", none.getMessage());
   }
 
   @Test
   void multicastNeedsADeviceAndComesFromMany() throws IOException {
     Channel channel =
-        network.open(ChannelSpec.builder(Kind.RAW, IpFamily.IPV6, 58)
-            .filter(ReplyFilter.own(MINE)).build());
+        network.open(
+            ChannelSpec.builder(Kind.RAW, IpFamily.IPV6, 58).filter(ReplyFilter.own(MINE)).build());
     IpAddress allNodes = new IpAddress(IpFamily.IPV6, 0xff02L << 48, 1);
     int near = new LinuxInterfaces().indexOf(Lab.DEVICE);
     Echo.request(out, 0, allNodes, 1, 0, MINE, 1, 16);
@@ -371,7 +370,8 @@ class LabIT {
         "bind 198.51.100.1: Cannot assign requested address (EADDRNOTAVAIL); it is not an address"
             + " of this host",
         source.getMessage());
-    assertThrows(IOException.class, () -> network.route(TARGET, 0, spec(Kind.RAW).device("x").build()));
+    assertThrows(
+        IOException.class, () -> network.route(TARGET, 0, spec(Kind.RAW).device("x").build()));
     assertThrows(IOException.class, () -> network.open(spec(Kind.LINK).build()));
     assertEquals(before, descriptors());
   }
@@ -422,7 +422,8 @@ class LabIT {
     while (answers < 4) {
       receive();
       for (int i = 0; i < in.count; i++) {
-        // an echo reply bears the request's type of service (RFC 1122 section 3.2.2.6 as Linux does)
+        // an echo reply bears the request's type of service (RFC 1122 section 3.2.2.6 as Linux
+        // does)
         assertEquals(32 * Echo.sequence(in, i), in.trafficClass[i]);
         assertEquals(63, in.hopLimit[i]);
         answers++;
