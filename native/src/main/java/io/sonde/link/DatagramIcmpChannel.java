@@ -133,19 +133,24 @@ final class DatagramIcmpChannel extends IpChannel {
     batch.content[slot] = PacketBatch.TRANSPORT;
     Arrivals arrivals = network.arrivals;
     if (arrivals.optionsAt >= 0 && arrivals.optionsLength > 0) {
-      putHeader(batch, slot, arrivals, batch.in().bytes);
+      putHeader(batch, slot, memory, arrivals, batch.in().bytes);
     }
   }
 
   /** Puts the IPv4 header before a packet with options, as far as it is known. */
   private static void putHeader(
-      LinuxPacketBatch batch, int slot, Arrivals arrivals, ByteBuffer control) {
+      LinuxPacketBatch batch, int slot, int memory, Arrivals arrivals, ByteBuffer control) {
     int options = arrivals.optionsLength + 3 & ~3;
     int header = Ipv4Slot.MINIMUM + options;
-    int at = batch.start[slot] - header;
     ByteBuffer b = batch.octets;
+    int message = Math.max(batch.start[slot], batch.slot(memory) + header);
+    int length = Math.min(batch.length[slot], batch.slot(memory + 1) - message);
+    if (message != batch.start[slot]) {
+      b.put(message, b, batch.start[slot], length); // a long header, which is rare
+    }
+    int at = message - header;
     b.put(at, (byte) (0x40 | header / 4)).put(at + 1, (byte) Math.max(batch.trafficClass[slot], 0));
-    b.putShort(at + 2, (short) (header + batch.length[slot])).putInt(at + 4, 0);
+    b.putShort(at + 2, (short) (header + length)).putInt(at + 4, 0);
     b.put(at + 8, (byte) Math.max(batch.hopLimit[slot], 0)).put(at + 9, (byte) InH.IPPROTO_ICMP);
     b.putShort(at + 10, (short) 0).putInt(at + 12, (int) batch.addressLow[slot]);
     b.putInt(at + 16, arrivals.localAddress);
@@ -154,7 +159,7 @@ final class DatagramIcmpChannel extends IpChannel {
       b.put(at + Ipv4Slot.MINIMUM + i, octet);
     }
     batch.start[slot] = at;
-    batch.length[slot] += header;
+    batch.length[slot] = header + length;
     batch.content[slot] = PacketBatch.IP;
   }
 }

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * were asked for, where an IPv4 header is put before what a socket has stripped of its own.
  */
 final class LinuxPacketBatch extends PacketBatch {
-  /** Longest IPv4 header. */
-  static final int HEADROOM = 60;
+  /**
+   * An IPv4 header with 20 octets of options; 65,535 octets fit behind it into the longest slot.
+   */
+  private static final int HEADROOM = 40;
 
   private static final int LONGEST = 65_575;
 
@@ -63,9 +65,8 @@ final class LinuxPacketBatch extends PacketBatch {
     MessageVector vector = in;
     if (vector == null) {
       vector = new MessageVector(slots, Sockaddr.IN6, IN_CONTROL);
-      int headroom = Math.min(HEADROOM, octetsPerSlot - 1);
       for (int i = 0; i < slots; i++) {
-        vector.data(i, address(slot(i) + headroom), octetsPerSlot - headroom);
+        vector.data(i, address(landing(i)), octetsPerSlot - HEADROOM);
       }
       in = vector;
     }
@@ -74,6 +75,6 @@ final class LinuxPacketBatch extends PacketBatch {
 
   /** Index of the first octet that the kernel writes into memory slot {@code i}. */
   int landing(int i) {
-    return slot(i) + Math.min(HEADROOM, octetsPerSlot - 1);
+    return slot(i) + HEADROOM;
   }
 }

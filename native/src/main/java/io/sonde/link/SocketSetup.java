@@ -72,7 +72,7 @@ final class SocketSetup {
     pathMtu();
     multicast();
     stamps();
-    bind();
+    bind(spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM);
     if (spec.connected() != null) {
       connect(spec.connected());
     }
@@ -207,10 +207,9 @@ final class SocketSetup {
     require(SocketH.SOL_SOCKET, SocketH.SO_TIMESTAMPING, flags, "SO_TIMESTAMPING", "");
   }
 
-  /** Binds to the spec's source and identifier. */
-  void bind() throws IOException {
+  /** Binds to the spec's source, and its identifier if the socket has one. */
+  void bind(boolean identifier) throws IOException {
     IpAddress source = spec.source();
-    boolean identifier = spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM;
     if (source == null && !identifier) {
       return;
     }
