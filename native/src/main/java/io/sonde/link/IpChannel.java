@@ -31,6 +31,8 @@ abstract class IpChannel implements Channel {
   /** An asynchronous error hides the outcome of a send; so often it is tried again. */
   private static final int RETRIES = 2;
 
+  private static final int LONGEST_IPV4 = 65_535;
+
   final LinuxNetwork network;
   final ChannelSpec spec;
   final boolean ipv4;
@@ -112,13 +114,7 @@ abstract class IpChannel implements Channel {
     }
     MessageVector vector = batch.out();
     int messages = prepareAll(batch, vector, from);
-    int done = transmit(batch, vector, 0, messages);
-    if (done < 0) {
-      // the kernel is older than numbers that packets bring; nothing of the batch has left
-      ownStampNumbers = false;
-      messages = prepareAll(batch, vector, from);
-      done = transmit(batch, vector, 0, messages);
-    }
+    int done = transmit(batch, vector, messages);
     Reference.reachabilityFence(batch);
     return done == messages ? batch.count : batch.slotOf[done];
   }
@@ -161,10 +157,10 @@ abstract class IpChannel implements Channel {
     return behind;
   }
 
-  /** Hands over messages from {@code first} on; the first not handled, −1: see {@link #send}. */
-  private int transmit(LinuxPacketBatch batch, MessageVector vector, int first, int messages)
+  /** Hands over all messages and returns the first not handled. */
+  private int transmit(LinuxPacketBatch batch, MessageVector vector, int messages)
       throws IOException {
-    int done = first;
+    int done = 0;
     int tries = 0;
     while (done < messages) {
       int result =
@@ -184,11 +180,10 @@ abstract class IpChannel implements Channel {
       } else if (isAsynchronous(-result) && tries < RETRIES) {
         errorsPending = true;
         tries++;
-      } else if (result == -ErrnoH.EINVAL
-          && accepted == 0
-          && ownStampNumbers
-          && batch.stampOf[done] >= 0) {
-        return -1;
+      } else if (result == -ErrnoH.EINVAL && batch.stampOf[done] >= 0 && letsKernelCount()) {
+        for (int m = done; m < messages; m++) {
+          prepare(batch, batch.slotOf[m], vector, m);
+        }
       } else if (result != -ErrnoH.EINTR) {
         refuse(batch, done, -result);
         done++;
@@ -196,6 +191,13 @@ abstract class IpChannel implements Channel {
       }
     }
     return done;
+  }
+
+  /** Whether EINVAL may come of a kernel older than numbers that packets bring. */
+  private boolean letsKernelCount() {
+    boolean untried = ownStampNumbers && stampNumbers.next() == 0;
+    ownStampNumbers &= !untried;
+    return untried;
   }
 
   private void accept(LinuxPacketBatch batch, int m) {
@@ -237,6 +239,10 @@ abstract class IpChannel implements Channel {
     switch (errno) {
       case ErrnoH.EMSGSIZE -> {
         batch.outcome[slot] = PacketBatch.TOO_BIG;
+        if (ipv4 && batch.length[slot] > LONGEST_IPV4) {
+          batch.detail[slot] = LONGEST_IPV4; // refused before there is a route: no error comes
+          return;
+        }
         refusals.add(destinationHigh(batch, slot), destinationLow(batch, slot));
         errorsPending = true;
       }

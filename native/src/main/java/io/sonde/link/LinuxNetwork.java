@@ -160,6 +160,9 @@ public final class LinuxNetwork implements Network {
     if (result < 0 && result != -ErrnoH.EINTR) {
       throw Failure.of(result, "ppoll", "", "");
     }
+    if (result > 0 && pollSet.returned(0) != 0) {
+      Libc.read(wakeUps, counter.address, 8); // the flag was set before this was written
+    }
     boolean room = false;
     for (int i = 0; result > 0 && i < count; i++) {
       IpChannel channel = channels.get(i);

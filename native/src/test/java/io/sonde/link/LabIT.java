@@ -20,6 +20,7 @@ import io.sonde.wire.IpFamily;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -430,5 +431,40 @@ class LabIT {
       }
     }
     assertFalse(network.receive(in, in(0)) > 0);
+  }
+
+  @Test
+  void manyWakeUpsFromAnotherThreadLeaveNoNoise() throws Exception {
+    raw(spec(Kind.RAW));
+    Thread other = new Thread(() -> IntStream.range(0, 20_000).forEach(i -> network.wakeUp()));
+    other.start();
+    while (other.isAlive()) {
+      network.receive(in, in(1000));
+    }
+    network.receive(in, in(0));
+    network.receive(in, in(0));
+    long deadline = in(50);
+    assertEquals(0, network.receive(in, deadline));
+    assertTrue(network.time().nanos() >= deadline, "a wake-up was left over");
+  }
+
+  @Test
+  void aPacketLongerThanAnyIsTooBigAtOnce() throws IOException {
+    PacketBatch big = network.batch(2, 65_575);
+    Channel channel = raw(spec(Kind.RAW));
+    Echo.request(big, 0, IpAddress.ofIpv4(0x7f000001), 64, 0, MINE, 0, 65_536 - 28);
+    Echo.request(big, 1, IpAddress.ofIpv4(0x7f000001), 64, 0, MINE, 1, 65_535 - 28);
+    big.count = 2;
+    assertEquals(2, channel.send(big, 0));
+    assertEquals(PacketBatch.TOO_BIG, big.outcome[0]);
+    assertEquals(65_535, big.detail[0]);
+    assertEquals(PacketBatch.SENT, big.outcome[1]);
+    while (true) {
+      assertTrue(network.receive(big, in(2000)) > 0, "no answer to the longest packet");
+      if (big.kind[0] == PacketBatch.PACKET) {
+        assertEquals(65_535, big.length[0]);
+        return;
+      }
+    }
   }
 }
