@@ -41,18 +41,28 @@ abstract class Pace {
   /** An answer or an error for an open probe came. */
   void settled(long now, long smoothedRoundTrip) {}
 
-  /** Probe n at start + n × interval, after a preload of some at once. */
+  /**
+   * Probe n at start + n × interval, after a preload of some at once. A process that was stopped for
+   * long does not make up for it in one burst: its schedule begins anew.
+   */
   private static final class Fixed extends Pace {
+    private static final int MOST_OVERDUE = 64;
+
     private final Pacer pacer;
+    private final boolean slow;
     private int preload;
 
     Fixed(Schedule schedule, long now) {
       preload = schedule.preload() - 1;
       pacer = Pacer.every(schedule.interval(), now);
+      slow = schedule.interval() >= STALL;
     }
 
     @Override
     int due(long now, int limit) {
+      if (slow && pacer.due(now, MOST_OVERDUE) == MOST_OVERDUE) {
+        pacer.releaseAt(now);
+      }
       return Math.min(limit, preload + pacer.due(now, limit));
     }
 

@@ -214,11 +214,11 @@ final class Run {
   private void reports(long now) throws IOException {
     if (requests.report) {
       requests.report = false;
-      listener.report(summary(EndedBy.SIGNAL, exitCode()), true);
+      listener.report(summary(now, EndedBy.SIGNAL, exitCode()), true);
     }
     if (now >= nextReport) {
       nextReport += schedule.reportEvery() * (1 + (now - nextReport) / schedule.reportEvery());
-      listener.report(summary(EndedBy.COUNT, exitCode()), false);
+      listener.report(summary(now, EndedBy.COUNT, exitCode()), false);
     }
   }
 
@@ -264,10 +264,12 @@ final class Run {
     if (end != EndedBy.SIGNAL) {
       reportUnanswered(now);
     }
-    Summary summary = summary(end, exitCode);
+    Summary summary = summary(now, end, exitCode);
     long pendingFrom = counts.pendingFrom(now);
-    for (long sequence = counts.table.oldest(); sequence < pendingFrom; sequence++) {
-      if (counts.table.state(sequence) == InFlight.OUTSTANDING) {
+    for (long sequence = counts.table.oldest(); sequence <= counts.table.newest(); sequence++) {
+      int state = counts.table.state(sequence);
+      if (state == InFlight.FAILED
+          || (state == InFlight.OUTSTANDING && sequence < pendingFrom)) {
         listener.lost(summary.time(), sequence, now - counts.table.sentNanos(sequence));
       }
     }
@@ -282,9 +284,9 @@ final class Run {
     return exitCode;
   }
 
-  private Summary summary(EndedBy end, int exitCode) {
+  private Summary summary(long now, EndedBy end, int exitCode) {
     return counts.summary(
-        time.nanos(),
+        now,
         time.epochNanos(),
         session.channel().dropped(),
         exitCode,
