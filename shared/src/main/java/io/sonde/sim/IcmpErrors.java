@@ -77,7 +77,10 @@ final class IcmpErrors {
     int unit = about.ipv4 ? 4 : 8;
     int padded = quoted;
     if (extended) {
-      int most = style.extensions == ErrorStyle.Extensions.LEGACY ? IcmpExtensions.LEAST_ORIGINAL_DATAGRAM : longest - tail;
+      int most =
+          style.extensions == ErrorStyle.Extensions.LEGACY
+              ? IcmpExtensions.LEAST_ORIGINAL_DATAGRAM
+              : longest - tail;
       quoted = Math.min(quoted, most / unit * unit);
       padded = Math.max(IcmpExtensions.LEAST_ORIGINAL_DATAGRAM, (quoted + unit - 1) / unit * unit);
     }

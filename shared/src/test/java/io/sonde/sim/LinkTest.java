@@ -104,8 +104,7 @@ class LinkTest {
 
   @Test
   void aBrokenLinkIsAvoidedOrMakesATargetUnreachable() throws IOException {
-    net.simulation.at(
-        Simulation.START + Nets.SECOND, () -> net.far.both(way -> way.down(true)));
+    net.simulation.at(Simulation.START + Nets.SECOND, () -> net.far.both(way -> way.down(true)));
     net.simulation.at(
         Simulation.START + 3 * Nets.SECOND, () -> net.far.both(way -> way.down(false)));
     Exchange exchange = Exchange.datagram(net, IpFamily.IPV4).echo(Nets.TARGET, 1);

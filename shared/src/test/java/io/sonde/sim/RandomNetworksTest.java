@@ -49,8 +49,13 @@ class RandomNetworksTest {
     Server server = simulation.server("t", ipv4(100), Nets.ipv6(0x200));
     server.tcpOpen(80).udpOpen(7).timestamp(true);
     Fault[] faults = {
-      Fault.duplicate(2), Fault.lateCopy(5000), Fault.unsolicited(3), Fault.truncated(9),
-      Fault.wrongIdentifier(1), Fault.wrongOctet(1, 2), Fault.source(ipv4(77))
+      Fault.duplicate(2),
+      Fault.lateCopy(5000),
+      Fault.unsolicited(3),
+      Fault.truncated(9),
+      Fault.wrongIdentifier(1),
+      Fault.wrongOctet(1, 2),
+      Fault.source(ipv4(77))
     };
     for (Fault fault : faults) {
       if (random.nextInt(6) == 0) {
@@ -66,12 +71,13 @@ class RandomNetworksTest {
       case 0 -> router.errors(ErrorStyle::silent);
       case 1 -> router.errors(style -> style.rate(1000, 3));
       case 2 -> router.errors(style -> style.quote(random.nextInt(100)));
-      case 3 -> router.errors(
-          style ->
-              style.extensions(
-                  ErrorStyle.Extensions.values()[1 + random.nextInt(3)],
-                  new MplsLabelStack(
-                      List.of(new MplsLabelStack.Entry(random.nextInt(1 << 20), 1, true, 3)))));
+      case 3 ->
+          router.errors(
+              style ->
+                  style.extensions(
+                      ErrorStyle.Extensions.values()[1 + random.nextInt(3)],
+                      new MplsLabelStack(
+                          List.of(new MplsLabelStack.Entry(random.nextInt(1 << 20), 1, true, 3)))));
       case 4 -> router.zeroTtl();
       case 5 -> router.invisible();
       case 6 -> router.rewriteDscp(random.nextInt(64)).rewriteEcn(random.nextInt(4));
@@ -107,7 +113,8 @@ class RandomNetworksTest {
     SplittableRandom random = new SplittableRandom(~seed);
     CRC32 digest = new CRC32();
     ByteBuffer stamp = ByteBuffer.allocate(8);
-    simulation.host()
+    simulation
+        .host()
         .attach(
             (time, octets, offset, length) -> {
               digest.update(stamp.putLong(0, time).array());

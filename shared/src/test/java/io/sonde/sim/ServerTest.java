@@ -71,8 +71,7 @@ class ServerTest {
 
   private Seen segment(int port, int flags) throws IOException {
     Exchange exchange = open(IpProtocol.TCP);
-    exchange.send(
-        packet(IpProtocol.TCP, 16, 40_000, port, 1, 2, 3, 4, 0x5000 | flags, 1024, 0, 0));
+    exchange.send(packet(IpProtocol.TCP, 16, 40_000, port, 1, 2, 3, 4, 0x5000 | flags, 1024, 0, 0));
     return exchange.only();
   }
 
@@ -142,8 +141,7 @@ class ServerTest {
     assertEquals(Nets.ROUTER6, Exchange.datagram(net, IpFamily.IPV6).echo(all6, 1).only().from());
     IpAddress broadcast = IpAddress.ofIpv4(0xc00002ff);
     net.simulation.broadcast(broadcast);
-    ChannelSpec spec =
-        Exchange.spec(ChannelSpec.Kind.RAW, IpFamily.IPV4).broadcast(true).build();
+    ChannelSpec spec = Exchange.spec(ChannelSpec.Kind.RAW, IpFamily.IPV4).broadcast(true).build();
     assertEquals(Nets.ROUTER, new Exchange(net, spec).echo(broadcast, 1).only().from());
   }
 
@@ -160,8 +158,14 @@ class ServerTest {
       if (random.nextInt(4) != 0 && length >= 48) {
         boolean ipv4 = random.nextBoolean();
         EchoRequest.write(
-            octets, 0, ipv4 ? Nets.HOST : Nets.HOST6, ipv4 ? Nets.TARGET : Nets.TARGET6,
-            random.nextInt(3), 1, i, length);
+            octets,
+            0,
+            ipv4 ? Nets.HOST : Nets.HOST6,
+            ipv4 ? Nets.TARGET : Nets.TARGET6,
+            random.nextInt(3),
+            1,
+            i,
+            length);
         octets.put(random.nextInt(length), (byte) random.nextInt());
         octets.put(random.nextInt(40), (byte) random.nextInt());
         if (ipv4 && (octets.get(0) & 0xf) * 4 <= length) {

@@ -68,7 +68,9 @@ class SimulatedHostTest {
     assertEquals(PacketBatch.TRANSMITTED, both.get(0).kind());
     assertEquals(1, both.get(0).number());
     assertEquals(PacketBatch.NONE, both.get(1).clock());
-    assertEquals(exchange.network.time().epochNanos() - both.get(1).time(), Nets.SECOND - 20 * Nets.MILLISECOND);
+    assertEquals(
+        exchange.network.time().epochNanos() - both.get(1).time(),
+        Nets.SECOND - 20 * Nets.MILLISECOND);
   }
 
   @Test
@@ -154,8 +156,7 @@ class SimulatedHostTest {
   void routeTellsHowPacketsLeave() throws IOException {
     SimulatedNetwork network = new SimulatedNetwork(net.simulation);
     ChannelSpec spec = Exchange.spec(Kind.RAW, IpFamily.IPV4).build();
-    assertEquals(
-        new Route(Nets.HOST, 2, "eth0", 1500, false), network.route(Nets.TARGET, 0, spec));
+    assertEquals(new Route(Nets.HOST, 2, "eth0", 1500, false), network.route(Nets.TARGET, 0, spec));
     assertEquals(new Route(LOOPBACK, 1, "lo", 65_536, false), network.route(LOOPBACK, 0, spec));
     assertThrows(IOException.class, () -> network.route(Nets.NOBODY, 0, spec));
     assertEquals(2, network.interfaces().indexOf("eth0"));
@@ -197,8 +198,7 @@ class SimulatedHostTest {
     int identifier = exchange.channel.capabilities().identifier();
     Seen seen = exchange.echo(Nets.TARGET, 4).only();
     assertEquals(identifier, seen.message(4) << 8 | seen.message(5));
-    assertTrue(
-        exchange.channel.notHonoured(exchange.out, 0).contains(HeaderField.ICMP_IDENTIFIER));
+    assertTrue(exchange.channel.notHonoured(exchange.out, 0).contains(HeaderField.ICMP_IDENTIFIER));
     exchange.out.octets.put(20, (byte) 13);
     exchange.channel.send(exchange.out, 0);
     assertEquals(PacketBatch.NOT_HONOURED, exchange.outcome());
@@ -215,7 +215,6 @@ class SimulatedHostTest {
     assertEquals(start + 7, exchange.network.time().nanos());
     assertEquals(1, exchange.network.receive(in, Network.FOREVER));
     assertEquals(start + 20 * Nets.MILLISECOND, exchange.network.time().nanos());
-    assertThrows(
-        IllegalStateException.class, () -> exchange.network.receive(in, Network.FOREVER));
+    assertThrows(IllegalStateException.class, () -> exchange.network.receive(in, Network.FOREVER));
   }
 }
