@@ -19,7 +19,7 @@ compile() {
   if ! JAVA_HOME=$jdk mvn -B -q -f "$root/pom.xml" -Dquick -Dmaven.test.skip=true package \
     >"$log" 2>&1 </dev/null; then
     say "the build failed; the end of $log:"
-    grep '^\[ERROR\] .*[^ ]' "$log" | grep -v -i -e '^\[ERROR\] \[Help' -e 're-run Maven' \
+    grep -e '^\[ERROR\] .*[^ ]' -e '^\[WARNING\] /' "$log" | grep -v -i -e '^\[ERROR\] \[Help' -e 're-run Maven' \
       -e '^\[ERROR\] For more' -e 'mvn <args>' -e 'After correcting' | tail -n 15 >&2
     exit 2
   fi

@@ -23,11 +23,11 @@ class SignalQueueIT {
   static final class Listener {
     private Listener() {}
 
-    /** Prints what {@link SignalQueue#listen} returns, then the number of each signal. */
+    /** Prints what {@link SignalQueue#isListening} says, then the number of each signal. */
     public static void main(String[] arguments) throws Exception {
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       BlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
-      out.println(SignalQueue.listen(signals::add));
+      out.println(SignalQueue.listen(signals::add).isListening());
       while (true) {
         int signal = signals.take();
         out.println(signal);

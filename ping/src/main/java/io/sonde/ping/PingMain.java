@@ -66,8 +66,12 @@ public final class PingMain implements Tool {
               number -> new Errno(number).description(),
               new SecureRandom().nextLong());
       Pinger pinger = new Pinger(config, outside, renderer(config, resolver, out));
-      SignalQueue.listen(signal -> heed(signal, pinger));
-      return pinger.run();
+      SignalQueue signals = SignalQueue.listen(signal -> heed(signal, pinger));
+      try {
+        return pinger.run();
+      } finally {
+        signals.close();
+      }
     }
   }
 
