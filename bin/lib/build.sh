@@ -48,7 +48,7 @@ compile() {
 # Runs the tool as its user would, so that what it loads is known.
 rehearse() {
   . "$root/bin/lib/flags.sh"
-  set -- timeout 60 env --block-signal=QUIT,INT,TERM "$java_home/bin/java" "$making" "$@"
+  set -- timeout 60 ${signals:+env "--block-signal=$signals"} "$java_home/bin/java" "$making" "$@"
   [ "$1" = --help ] || set -- in_private_network "$@"
   "$@" >>"$log" 2>&1 </dev/null
 }

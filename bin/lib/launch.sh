@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sourced by the launchers with bin, tool, main and jit set: builds the checkout where that is
-# needed and becomes the tool. The usual way through starts no process but the JVM.
+# Sourced by the launchers with bin, tool, main, jit and signals set: builds the checkout where that
+# is needed and becomes the tool. The usual way through starts no process but the JVM.
+# signals: those that the tool reads itself; java -Xrs leaves the others to the kernel.
 
 case $bin in
   /*/bin) root=${bin%/bin} ;;
@@ -76,4 +77,4 @@ fi
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 . "$root/bin/lib/flags.sh"
 [ -s "$archive" ] && set -- "$archive_flag=$archive" "$@"
-exec env --block-signal=QUIT,INT,TERM "$java_home/bin/java" "$@"
+exec ${signals:+env "--block-signal=$signals"} "$java_home/bin/java" "$@"
