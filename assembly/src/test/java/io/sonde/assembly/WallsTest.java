@@ -45,8 +45,9 @@ final class WallsTest {
   }
 
   /**
-   * Ports are the interfaces of io.sonde.net and the batch; its records and enums are values. A name
-   * of an address is asked for at the moment it is shown, and HostNames never waits: it is no port.
+   * Ports are the interfaces of io.sonde.net and the batch; its records and enums are values. A
+   * name of an address is asked for at the moment it is shown, and HostNames never waits: it is no
+   * port.
    */
   private static final DescribedPredicate<JavaClass> PORTS =
       new DescribedPredicate<>("are ports") {

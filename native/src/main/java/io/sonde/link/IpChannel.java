@@ -223,7 +223,7 @@ abstract class IpChannel implements Channel {
           ErrnoH.ENONET,
           ErrnoH.EACCES,
           ErrnoH.EPROTO,
-          ErrnoH.EREMOTEIO -> // icmp_err_convert gives it to redirects, icmp_err of ping sockets too
+          ErrnoH.EREMOTEIO ->
           true;
       default -> false;
     };

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * SIGINT, SIGQUIT and SIGTERM by signalfd(2). The JVM keeps them from programs, unless it is
  * started with them blocked: every thread inherits that, and they wait to be read. Where they are
- * not blocked they end the process as ever. To be closed before the JVM exits, which otherwise gives
- * a thread that waits in a system call 300 ms to come back.
+ * not blocked they end the process as ever. To be closed before the JVM exits, which otherwise
+ * gives a thread that waits in a system call 300 ms to come back.
  */
 public final class SignalQueue implements AutoCloseable {
   private static final int SIGSET = 128;

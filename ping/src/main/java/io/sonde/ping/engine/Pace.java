@@ -42,8 +42,8 @@ abstract class Pace {
   void settled(long now, long smoothedRoundTrip) {}
 
   /**
-   * Probe n at start + n × interval, after a preload of some at once. A process that was stopped for
-   * long does not make up for it in one burst: its schedule begins anew.
+   * Probe n at start + n × interval, after a preload of some at once. A process that was stopped
+   * for long does not make up for it in one burst: its schedule begins anew.
    */
   private static final class Fixed extends Pace {
     private static final int MOST_OVERDUE = 64;

@@ -52,7 +52,8 @@ final class RoundTripClock {
         disbelieved = true;
       }
     } else if (stamps == Stamps.SAMPLED || (wanted && table.isShared(sequence))) {
-      roundTrip = -1; // its user-space time is that of a whole batch, or of a start that was not warm
+      roundTrip =
+          -1; // its user-space time is that of a whole batch, or of a start that was not warm
       return;
     } else if (stamped && !hardware) {
       if (wallClockHolds(sentEpoch, sentEpoch, in.time[slot], elapsed)) {

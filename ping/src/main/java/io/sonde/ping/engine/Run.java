@@ -268,8 +268,7 @@ final class Run {
     long pendingFrom = counts.pendingFrom(now);
     for (long sequence = counts.table.oldest(); sequence <= counts.table.newest(); sequence++) {
       int state = counts.table.state(sequence);
-      if (state == InFlight.FAILED
-          || (state == InFlight.OUTSTANDING && sequence < pendingFrom)) {
+      if (state == InFlight.FAILED || (state == InFlight.OUTSTANDING && sequence < pendingFrom)) {
         listener.lost(summary.time(), sequence, now - counts.table.sentNanos(sequence));
       }
     }

@@ -24,7 +24,9 @@ final class Sender {
   /** How often a packet is offered to full queues before it counts as refused: about a second. */
   private static final int MOST_REFUSALS = 100;
 
-  /** Where stamps are sampled, one probe of so many asks for its own, and each of the first ones. */
+  /**
+   * Where stamps are sampled, one probe of so many asks for its own, and each of the first ones.
+   */
   private static final int SAMPLE = 8;
 
   private final Session session;
