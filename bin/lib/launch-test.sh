@@ -4,6 +4,7 @@
 # its name, the reason. False if one failed. bin/check runs it; needs a checkout that builds.
 cd "$(dirname "$0")/../.." || exit 2
 root=$PWD
+. bin/lib/network.sh
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 chmod 755 "$scratch"
@@ -75,6 +76,45 @@ run "$scratch/by another name/bin/craft" --version
 [ $status = 0 ] && ! [ -s "$err" ]
 check 'a linked folder with blanks in its name'
 
+# In a network of its own, for users who may make none the reason is said.
+if in_private_network true 2>"$err"; then
+  run in_private_network bin/ping -c 2 -i 0.1 127.0.0.1
+  [ $status = 0 ] && [ "$(grep -c ' bytes from 127.0.0.1: ' "$out")" = 2 ] && ! [ -s "$err" ]
+  check 'ping answers, and stderr stays empty'
+  run in_private_network sh -c '{ bin/ping -i 0.05 127.0.0.1; echo $? >&3; } 3>'"$scratch/code"' | head -n 1'
+  [ "$(cat "$scratch/code")" = 141 ] && [ "$(lines "$out")" = 1 ] && ! [ -s "$err" ]
+  check 'ping ends silently with 141 when its reader has gone'
+  run in_private_network sh -c 'bin/ping -c 2 -i 0.1 127.0.0.1 >/dev/full'
+  [ $status = 2 ] && [ "$(lines "$err")" = 1 ] && grep -q 'No space left' "$err"
+  check 'ping says in a line that the disk is full'
+  # Each waits for the line that shows the tool ready, sends its signal, and keeps the status.
+  run in_private_network sh -c '
+    mkfifo "$1/pipe"
+    bin/ping -i 0.1 127.0.0.1 >"$1/pipe" 2>"$1/quit" &
+    exec 3<"$1/pipe"
+    read -r line <&3; read -r line <&3
+    kill -QUIT $!
+    read -r line <&3
+    until grep -q loss "$1/quit"; do read -r line <&3 || break; done
+    kill -INT $!
+    cat <&3
+    wait $!' sh "$scratch"
+  [ $status = 0 ] && grep -q '[0-9]*/[0-9]* packets, 0% loss' "$scratch/quit" &&
+    [ "$(lines "$scratch/quit")" = 1 ] && grep -q 'packets transmitted' "$out" &&
+    ! grep -q -i 'thread' "$out"
+  check 'ping: SIGQUIT gives a line of statistics and no thread dump, SIGINT the summary'
+  run in_private_network sh -c '
+    bin/ping -q 127.0.0.1 >"$1/killed" 2>&1 &
+    until grep -q PING "$1/killed"; do sleep 0.1; done
+    kill -KILL $!
+    wait $!
+    pgrep -f "io.sonde.ping.PingMai[n].*-q 127.0.0.1"' sh "$scratch"
+  [ $status = 1 ]
+  check 'ping leaves no process behind when it is killed'
+else
+  echo "skipped launchers: ping in a network of its own: $(head -n 1 "$err")"
+fi
+
 run sh -c 'trap "" PIPE; bin/craft --help | true'
 [ $status = 0 ] && ! [ -s "$err" ]
 check 'a closed pipe is nobody'\''s concern'
@@ -116,6 +156,10 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
   run $nobody "$scratch/copy/bin/craft" --version
   [ $status = 0 ] && [ "$(lines "$out")" = 1 ] && ! [ -s "$err" ]
   check 'a user who may only read runs what is built'
+  "$scratch/copy/bin/ping" --version >"$out" 2>&1
+  run in_private_network $nobody "$scratch/copy/bin/ping" -c 1 127.0.0.1
+  [ $status = 0 ] && grep -q '^1 packets transmitted, 1 received' "$out" && ! [ -s "$err" ]
+  check 'a user who may only read pings'
   touch "$scratch/copy/pom.xml"
   run $nobody "$scratch/copy/bin/craft" --version
   [ $status = 0 ] && ! [ -s "$err" ]
