@@ -85,8 +85,10 @@ if ! flock -n 9; then
 fi
 if stale; then
   [ -n "${told-}" ] || say "building in $root: first use, or the sources have changed"
+  chosen=$java_home
   compile
   . "$built"
+  java_home=$chosen
   locate_archive
   told=yes
 fi

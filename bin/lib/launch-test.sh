@@ -124,8 +124,9 @@ check 'java says nothing about options of the environment'
 run env JAVA_HOME=/nonexistent bin/craft --version
 [ $status = 2 ] && ! [ -s "$out" ] && [ "$(lines "$err")" = 1 ] && grep -q JAVA_HOME "$err"
 check 'a wrong JAVA_HOME is named'
-for jdk in /usr/lib/jvm/*; do
-  if [ -x "$jdk/bin/java" ] && ! [ -L "$jdk" ]; then
+for candidate in /usr/lib/jvm/*; do
+  if [ -x "$candidate/bin/javac" ] && ! [ -L "$candidate" ]; then
+    jdk=$candidate
     run env JAVA_HOME="$jdk" bin/craft --version
     run env JAVA_HOME="$jdk" SONDE_JAVA_OPTIONS=-XshowSettings:properties bin/craft --version
     [ $status = 0 ] && grep -q "java.home = $(readlink -f "$jdk")" "$err"
@@ -145,6 +146,7 @@ run "$scratch/copy/bin/craft" --version
 check 'and not again'
 : >"$scratch/copy/dist/archives/nothing"
 for archive in "$scratch"/copy/dist/archives/*/craft-short.*; do
+  rm -f "$archive"
   head -c 5000 /dev/zero >"$archive"
 done
 run "$scratch/copy/bin/craft" --version
@@ -173,12 +175,14 @@ else
   rm -r "$scratch/copy/dist"
 fi
 
-"$scratch/copy/bin/craft" --version >"$scratch/out2" 2>"$scratch/err2" </dev/null &
+env JAVA_HOME="$jdk" "$scratch/copy/bin/craft" --version >"$scratch/out2" 2>"$scratch/err2" </dev/null &
 other=$!
-run "$scratch/copy/bin/craft" --version
+run env JAVA_HOME="$jdk" "$scratch/copy/bin/craft" --version
 wait $other && [ $status = 0 ] && cmp -s "$out" "$scratch/out2" &&
   [ "$(lines "$err")" = 1 ] && [ "$(lines "$scratch/err2")" = 1 ]
 check 'two first uses at once: one builds, one waits, one line each'
+[ "$(ls "$scratch/copy/dist/archives")" = "$(echo "$jdk" | tr / -)" ]
+check 'the JDK of JAVA_HOME is that of the first use, too'
 
 echo 'wrong' >>"$scratch/copy/craft/src/main/java/io/sonde/craft/CraftMain.java"
 run "$scratch/copy/bin/craft" --version
