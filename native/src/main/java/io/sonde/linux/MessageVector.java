@@ -4,9 +4,9 @@ package io.sonde.linux;
 import java.nio.ByteBuffer;
 
 /**
- * Messages for sendmmsg(2) and recvmmsg(2), each of one run of octets, with room for its address
- * and ancillary data. All pointers are written once, when it is made; a call rewrites the lengths
- * that differ.
+ * Messages for sendmmsg(2) and recvmmsg(2), each of one run of octets or of several parts, with
+ * room for its address and ancillary data. All pointers are written once, when it is made; a call
+ * rewrites the lengths that differ.
  *
  * <p>An mmsghdr is 64 octets: name 0, name length 8, iovec 16, its count 24, control 32, its length
  * 40, flags 48, length 56. A msghdr is its first 56, so {@link #address(int)} serves for both.
@@ -21,6 +21,7 @@ public final class MessageVector {
   private final Block block;
   private final int messages;
   private final int vectors;
+  private final int parts;
   private final int names;
   private final int nameRoom;
   private final int controls;
@@ -32,11 +33,23 @@ public final class MessageVector {
    * @param controlRoom octets for each message's ancillary data; 0: none
    */
   public MessageVector(int messages, int nameRoom, int controlRoom) {
+    this(messages, 1, nameRoom, controlRoom);
+  }
+
+  /**
+   * @param messages messages in one call, 1 … 1024
+   * @param parts runs of octets in each message, 1 or more; one is in use unless {@link #parts}
+   *     says otherwise
+   * @param nameRoom octets for each address; 0: none
+   * @param controlRoom octets for each message's ancillary data; 0: none
+   */
+  public MessageVector(int messages, int parts, int nameRoom, int controlRoom) {
     this.messages = messages;
+    this.parts = parts;
     this.nameRoom = nameRoom + 7 & ~7;
     this.controlRoom = controlRoom + 7 & ~7;
     vectors = messages * MMSGHDR;
-    names = vectors + messages * IOVEC;
+    names = vectors + messages * parts * IOVEC;
     controls = names + messages * this.nameRoom;
     block = Block.allocate(Math.max(controls + messages * this.controlRoom, 1));
     bytes = block.bytes;
@@ -44,7 +57,7 @@ public final class MessageVector {
       int header = i * MMSGHDR;
       bytes.putLong(header, nameRoom == 0 ? 0 : block.address + name(i));
       bytes.putInt(header + 8, nameRoom);
-      bytes.putLong(header + 16, block.address + vectors + (long) i * IOVEC);
+      bytes.putLong(header + 16, block.address + vectors + (long) i * parts * IOVEC);
       bytes.putLong(header + 24, 1);
       bytes.putLong(header + 32, controlRoom == 0 ? 0 : block.address + control(i));
       bytes.putLong(header + 40, controlRoom);
@@ -78,9 +91,24 @@ public final class MessageVector {
 
   /** The octets of message {@code i}, to send or to fill. */
   public void data(int i, long address, int length) {
-    int vector = vectors + i * IOVEC;
+    part(i, 0, address, length);
+  }
+
+  /** The octets of part {@code part} of message {@code i}. */
+  public void part(int i, int part, long address, int length) {
+    int vector = vectors + (i * parts + part) * IOVEC;
     bytes.putLong(vector, address);
     bytes.putLong(vector + 8, length);
+  }
+
+  /** Parts in use of message {@code i}; 0: it is empty. */
+  public void parts(int i, int count) {
+    bytes.putLong(i * MMSGHDR + 24, count);
+  }
+
+  /** Parts that a message has room for. */
+  public int parts() {
+    return parts;
   }
 
   /** Octets of the address: room before a receive, length before a send; 0: the connected peer. */

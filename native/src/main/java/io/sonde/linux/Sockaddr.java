@@ -135,6 +135,37 @@ public final class Sockaddr {
     return 2 + name.length;
   }
 
+  /** Port number of a netlink address. */
+  public static int netlinkPort(ByteBuffer b, int at) {
+    return b.getInt(at + 4);
+  }
+
+  /** Groups of a netlink address, one bit each. */
+  public static int netlinkGroups(ByteBuffer b, int at) {
+    return b.getInt(at + 8);
+  }
+
+  /** ARPHRD_ type of the device of a packet address. */
+  public static int linkHardwareType(ByteBuffer b, int at) {
+    return Short.toUnsignedInt(b.getShort(at + 8));
+  }
+
+  /** PACKET_HOST … of a packet address. */
+  public static int linkPacketType(ByteBuffer b, int at) {
+    return Byte.toUnsignedInt(b.get(at + 10));
+  }
+
+  /** Octets of the hardware address of a packet address, which stand at 12. */
+  public static int linkLength(ByteBuffer b, int at) {
+    return Byte.toUnsignedInt(b.get(at + 11));
+  }
+
+  /** Writes what {@link #putLl} leaves 0: ARPHRD_ type and PACKET_HOST …. */
+  public static void putLinkTypes(ByteBuffer b, int at, int hardwareType, int packetType) {
+    b.putShort(at + 8, (short) hardwareType);
+    b.put(at + 10, (byte) packetType);
+  }
+
   /** Writes a sockaddr_nl. */
   public static void putNl(ByteBuffer b, int at, int port, int groups) {
     b.putShort(at, (short) SocketH.AF_NETLINK);
