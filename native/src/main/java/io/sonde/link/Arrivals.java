@@ -48,43 +48,56 @@ final class Arrivals {
   }
 
   /** Adds the packet in memory slot {@code memory}. */
-  void packet(IpChannel channel, LinuxPacketBatch in, int memory) {
+  void packet(Inlet inlet, LinuxPacketBatch in, int memory) {
     MessageVector vector = in.in();
     int slot = in.count++;
-    clear(channel, in, slot);
+    clear(inlet, in, slot);
     in.kind[slot] = PacketBatch.PACKET;
     in.start[slot] = in.landing(memory);
     in.length[slot] = octets(in, vector, memory);
     sender(in, slot, vector, memory);
     ancillary(in, slot, vector, memory);
-    time(channel, in, slot);
-    channel.arrived(in, slot, memory, in.length[slot]);
+    time(inlet, in, slot);
+    inlet.arrived(in, slot, memory, in.length[slot]);
     rearm(vector, memory);
   }
 
   /** Adds the error or stamp in memory slot {@code memory}, unless it is not the channel's. */
-  void error(IpChannel channel, LinuxPacketBatch in, int memory) {
+  void error(Inlet inlet, LinuxPacketBatch in, int memory) {
     MessageVector vector = in.in();
     int slot = in.count;
-    clear(channel, in, slot);
+    clear(inlet, in, slot);
     ancillary(in, slot, vector, memory);
     if (extendedErrorLength >= ErrqueueH.SOCK_EXTENDED_ERR
-        && report(channel, in, slot, vector, memory)) {
-      time(channel, in, slot);
+        && report(inlet, in, slot, vector, memory)) {
+      time(inlet, in, slot);
       in.count++;
     }
     rearm(vector, memory);
   }
 
+  /** Adds something without octets that has happened now; returns its slot. */
+  int event(Inlet inlet, LinuxPacketBatch in, int kind) {
+    int slot = in.count++;
+    in.cursor++;
+    clear(inlet, in, slot);
+    arrival = 0;
+    software = 0;
+    hardware = 0;
+    in.kind[slot] = kind;
+    time(inlet, in, slot);
+    return slot;
+  }
+
   private boolean report(
-      IpChannel channel, LinuxPacketBatch in, int slot, MessageVector vector, int memory) {
+      Inlet inlet, LinuxPacketBatch in, int slot, MessageVector vector, int memory) {
     ByteBuffer b = vector.bytes;
     int at = extendedError;
     int errno = b.getInt(at);
     int origin = Byte.toUnsignedInt(b.get(at + 4));
     int info = b.getInt(at + 8);
     if (origin == ErrqueueH.SO_EE_ORIGIN_TIMESTAMPING) {
-      long number = channel.stampNumbers.numberOf(b.getInt(at + 12));
+      long number = inlet.stamped(b.getInt(at + 12));
       in.kind[slot] = PacketBatch.TRANSMITTED;
       in.number[slot] = number;
       return errno == ErrnoH.ENOMSG
@@ -102,10 +115,10 @@ final class Arrivals {
       in.origin[slot] = PacketBatch.LOCAL;
       noAddress(in, slot);
       return errno != ErrnoH.EMSGSIZE
-          || channel.refusals.take(in.originalHigh[slot], in.originalLow[slot]);
+          || inlet.awaitsTooBig(in.originalHigh[slot], in.originalLow[slot]);
     }
     if (origin != ErrqueueH.SO_EE_ORIGIN_ICMP && origin != ErrqueueH.SO_EE_ORIGIN_ICMP6
-        || !channel.reportsNetworkErrors()) {
+        || !inlet.reportsNetworkErrors()) {
       return false;
     }
     in.origin[slot] = PacketBatch.NETWORK;
@@ -113,9 +126,12 @@ final class Arrivals {
     in.errorCode[slot] = Byte.toUnsignedInt(b.get(at + 6));
     in.start[slot] = in.landing(memory);
     in.length[slot] = octets(in, vector, memory);
-    in.content[slot] = in.length[slot] == 0 ? PacketBatch.NOTHING : PacketBatch.TRANSPORT;
+    in.content[slot] = in.length[slot] == 0 ? PacketBatch.NOTHING : inlet.quoteContent();
     int offender = at + ErrqueueH.SOCK_EXTENDED_ERR;
     address(in, slot, b, offender, extendedErrorLength - ErrqueueH.SOCK_EXTENDED_ERR);
+    int extensions = Short.toUnsignedInt(b.getShort(at + ErrqueueH.EE_RFC4884_LENGTH));
+    in.extensions[slot] = extensions < in.length[slot] ? extensions : 0;
+    inlet.failed(in, slot);
     return true;
   }
 
@@ -124,7 +140,7 @@ final class Arrivals {
     return Math.min(Math.max(vector.length(memory), 0), room);
   }
 
-  private static void clear(IpChannel channel, LinuxPacketBatch in, int slot) {
+  private static void clear(Inlet inlet, LinuxPacketBatch in, int slot) {
     in.content[slot] = PacketBatch.NOTHING;
     in.start[slot] = in.slot(slot);
     in.length[slot] = 0;
@@ -135,12 +151,14 @@ final class Arrivals {
     in.originalHigh[slot] = 0;
     in.originalLow[slot] = 0;
     in.originalPort[slot] = 0;
+    in.localPort[slot] = 0;
+    in.extensions[slot] = 0;
     in.origin[slot] = 0;
     in.errorType[slot] = 0;
     in.errorCode[slot] = 0;
     in.hopLimit[slot] = -1;
     in.trafficClass[slot] = -1;
-    in.channel[slot] = channel.index();
+    in.channel[slot] = inlet.channel;
     noAddress(in, slot);
   }
 
@@ -257,8 +275,8 @@ final class Arrivals {
     extendedErrorLength = length;
   }
 
-  private void time(IpChannel channel, LinuxPacketBatch in, int slot) {
-    if (hardware != 0 && channel.spec.stamps() == Stamps.HARDWARE) {
+  private void time(Inlet inlet, LinuxPacketBatch in, int slot) {
+    if (hardware != 0 && inlet.spec.stamps() == Stamps.HARDWARE) {
       in.time[slot] = hardware;
       in.clock[slot] = PacketBatch.HARDWARE;
     } else if ((software | arrival) != 0) {

@@ -19,7 +19,7 @@ import java.util.List;
  * An ICMP datagram socket, icmp(7): echo only, without privilege. The kernel puts its identifier
  * into every request and passes only replies to it.
  */
-final class DatagramIcmpChannel extends IpChannel {
+final class DatagramIcmpChannel extends SingleSocketChannel {
   private static final int ECHO_REQUEST = 8;
   private static final int ECHO_REQUEST_IPV6 = 128;
   private static final int ICMP_HEADER = 8;
@@ -66,10 +66,7 @@ final class DatagramIcmpChannel extends IpChannel {
         SocketSetup.open(spec, SocketH.SOCK_DGRAM, ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6);
     try {
       setup.apply();
-      setup.ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
-      setup.ip(InH.IP_RECVTTL, InH.IPV6_RECVHOPLIMIT, 1, "IP_RECVTTL");
-      setup.ip(InH.IP_RECVTOS, InH.IPV6_RECVTCLASS, 1, "IP_RECVTOS");
-      setup.ip(InH.IP_PKTINFO, InH.IPV6_RECVPKTINFO, 1, "IP_PKTINFO");
+      setup.reportErrors();
       return new DatagramIcmpChannel(
           network, index, spec, setup.fd, setup.localPort(), FlowLabel.lease(spec, setup.fd));
     } catch (IOException | RuntimeException e) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.link;
 
+import io.sonde.linux.ErrnoH;
+import io.sonde.net.PacketBatch;
 import io.sonde.socket.Errno;
 import io.sonde.socket.SystemCallException;
 import java.io.IOException;
@@ -29,6 +31,21 @@ final class Failure {
 
   static SystemCallException of(long result, String call, String target, String hint) {
     return new SystemCallException(call, target, new Errno((int) -result), hint);
+  }
+
+  /** What an error number of one packet is to the engine; EMSGSIZE is not asked for here. */
+  static int outcome(int errno) {
+    return switch (errno) {
+      case ErrnoH.ENETUNREACH,
+          ErrnoH.EHOSTUNREACH,
+          ErrnoH.EHOSTDOWN,
+          ErrnoH.ENETDOWN,
+          ErrnoH.EADDRNOTAVAIL ->
+          PacketBatch.NO_ROUTE;
+      case ErrnoH.EPERM, ErrnoH.EACCES -> PacketBatch.NOT_PERMITTED;
+      case ErrnoH.ENOBUFS, ErrnoH.ENOMEM, ErrnoH.EMFILE, ErrnoH.ENFILE -> PacketBatch.NO_BUFFERS;
+      default -> PacketBatch.OTHER;
+    };
   }
 
   /** Both ways to a socket for ICMP, with what the host says now. */

@@ -41,8 +41,13 @@ final class Fidelity {
       f.ipv6(capabilities);
     }
     f.destination(out, slot);
-    if (spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM && f.fields.isEmpty()) {
-      f.echo(capabilities.identifier());
+    if (!f.fields.contains(HeaderField.HEADER_LENGTH) && !f.fields.contains(HeaderField.VERSION)) {
+      switch (spec.kind()) {
+        case ICMP_DATAGRAM -> f.echo(capabilities.identifier());
+        case DATAGRAM -> f.datagram(out, slot);
+        case CONNECT -> f.syn();
+        default -> {}
+      }
     }
     return f.fields;
   }
@@ -155,14 +160,20 @@ final class Fidelity {
 
   /** Whether a slot is to be routed towards the destination in its header. */
   static boolean routesToDestination(IpFamily family, PacketBatch out, int slot) {
-    if (!IpChannel.hasRoute(out, slot)) {
-      return true;
-    }
+    return !MessageSocket.hasRoute(out, slot)
+        || goesTo(family, out.addressHigh[slot], out.addressLow[slot], out, slot);
+  }
+
+  /** Whether an address is the destination in a slot's header. */
+  static boolean goesTo(IpAddress address, PacketBatch out, int slot) {
+    return goesTo(address.family(), address.high(), address.low(), out, slot);
+  }
+
+  private static boolean goesTo(IpFamily family, long high, long low, PacketBatch out, int slot) {
     int at = out.start[slot];
     return family == IpFamily.IPV4
-        ? (int) out.addressLow[slot] == out.octets.getInt(at + 16)
-        : out.addressHigh[slot] == out.octets.getLong(at + 24)
-            && out.addressLow[slot] == out.octets.getLong(at + 32);
+        ? (int) low == out.octets.getInt(at + 16)
+        : high == out.octets.getLong(at + 24) && low == out.octets.getLong(at + 32);
   }
 
   private void echo(int identifier) {
@@ -178,5 +189,71 @@ final class Fidelity {
       long sum = InternetChecksum.add(0, octets, at + icmp, length - icmp);
       note(InternetChecksum.fold(sum) != 0, HeaderField.TRANSPORT_CHECKSUM);
     }
+  }
+
+  private int transport() {
+    return spec.family() == IpFamily.IPV4 ? headerLength() : Ipv6Slot.HEADER;
+  }
+
+  private void datagram(PacketBatch out, int slot) {
+    int udp = transport();
+    int octetsBehind = length - udp;
+    if (octetsBehind < DatagramFlow.HEADER) {
+      note(true, HeaderField.TOTAL_LENGTH);
+      return;
+    }
+    int told = half(udp + 4);
+    boolean lite = spec.protocol() == InH.IPPROTO_UDPLITE;
+    boolean possible =
+        told == 0
+            || told == octetsBehind
+            || lite && told >= DatagramFlow.HEADER && told < octetsBehind;
+    note(!possible, HeaderField.TOTAL_LENGTH);
+    note(half(udp + 2) == 0, HeaderField.DESTINATION_PORT);
+    note(spec.connected() != null && !goesTo(spec.connected(), out, slot), HeaderField.DESTINATION);
+    if (possible && half(udp + 6) != 0 && !isFromAnywhere()) {
+      int covered = lite && told != 0 ? told : octetsBehind;
+      note(
+          InternetChecksum.fold(pseudoHeader(octetsBehind) + sum(udp, covered)) != 0,
+          HeaderField.TRANSPORT_CHECKSUM);
+    }
+  }
+
+  private long sum(int from, int count) {
+    return InternetChecksum.add(0, octets, at + from, count);
+  }
+
+  private long pseudoHeader(int octetsBehind) {
+    boolean ipv4 = spec.family() == IpFamily.IPV4;
+    return sum(ipv4 ? 12 : 8, ipv4 ? 8 : 32) + spec.protocol() + octetsBehind;
+  }
+
+  /** Whether the source is left to the host: then the checksum is as well. */
+  private boolean isFromAnywhere() {
+    return spec.family() == IpFamily.IPV4
+        ? octets.getInt(at + 12) == 0
+        : (octets.getLong(at + 8) | octets.getLong(at + 16)) == 0;
+  }
+
+  /** A connect chooses sequence number, window and options; 0 leaves them to it. */
+  private void syn() {
+    int tcp = transport();
+    note(tcp > Ipv4Slot.MINIMUM && spec.family() == IpFamily.IPV4, HeaderField.OPTIONS);
+    int trafficClass = spec.family() == IpFamily.IPV4 ? octet(1) : octets.getInt(at) >>> 20;
+    note((trafficClass & 3) != 0, HeaderField.TRAFFIC_CLASS); // TCP keeps ECN to itself
+    if (spec.family() == IpFamily.IPV6) {
+      note((octets.getInt(at) & 0xfffff) != 0, HeaderField.FLOW_LABEL);
+    }
+    if (length < tcp + ConnectChannel.HEADER) {
+      note(true, HeaderField.TOTAL_LENGTH);
+      return;
+    }
+    int header = (octet(tcp + 12) >>> 4) * 4;
+    note(half(tcp + 2) == 0, HeaderField.DESTINATION_PORT);
+    note(octets.getInt(at + tcp + 4) != 0, HeaderField.TCP_SEQUENCE);
+    note((half(tcp + 12) & 0xfff) != ConnectChannel.SYN, HeaderField.TCP_FLAGS);
+    note(header > ConnectChannel.HEADER, HeaderField.TCP_OPTIONS);
+    note(half(tcp + 16) != 0, HeaderField.TRANSPORT_CHECKSUM);
+    note(length > tcp + Math.max(header, ConnectChannel.HEADER), HeaderField.PAYLOAD);
   }
 }

@@ -21,20 +21,24 @@ final class FlowLabel {
 
   /** The label leased for a socket, which must stay open; −1 if none is asked for. */
   static int lease(ChannelSpec spec, int fd) throws IOException {
-    if (spec.flowLabel() < 0 || spec.family() == IpFamily.IPV4) {
+    return lease(spec.family(), spec.flowLabel(), fd);
+  }
+
+  static int lease(IpFamily family, int wanted, int fd) throws IOException {
+    if (wanted < 0 || family == IpFamily.IPV4) {
       return -1;
     }
     Block request = Block.allocate(REQUEST);
     // A destination must be named; packets to others may bear the label as well.
     request.bytes.put(15, (byte) 1);
-    request.bytes.putInt(16, Sockaddr.net(spec.flowLabel()));
+    request.bytes.putInt(16, Sockaddr.net(wanted));
     request.bytes.put(20, (byte) InH.IPV6_FL_A_GET).put(21, (byte) InH.IPV6_FL_S_ANY);
     request.bytes.putShort(22, (short) InH.IPV6_FL_F_CREATE);
     int result =
         Libc.setsockopt(fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWLABEL_MGR, request.address, REQUEST);
     int label = Sockaddr.net(request.bytes.getInt(16));
     Reference.reachabilityFence(request);
-    Failure.check(result, "IPV6_FLOWLABEL_MGR", String.format("0x%05x", spec.flowLabel()));
+    Failure.check(result, "IPV6_FLOWLABEL_MGR", String.format("0x%05x", wanted));
     return label;
   }
 }

@@ -25,7 +25,7 @@ final class Ipv4Slot {
   boolean options;
 
   /** Sets the socket's defaults to those of a packet, so that those like it need no more words. */
-  void adopt(IpChannel channel, PacketBatch batch, int slot) {
+  void adopt(MessageSocket socket, PacketBatch batch, int slot) {
     ByteBuffer b = batch.octets;
     int at = batch.start[slot];
     if (batch.length[slot] < MINIMUM) {
@@ -35,7 +35,7 @@ final class Ipv4Slot {
     if (timeToLive != 0) {
       boolean multicast = isMulticast(b.getInt(at + 16));
       int name = multicast ? InH.IP_MULTICAST_TTL : InH.IP_TTL;
-      if (channel.options.set(channel.fd, InH.IPPROTO_IP, name, timeToLive) == 0) {
+      if (socket.options.set(socket.fd, InH.IPPROTO_IP, name, timeToLive) == 0) {
         if (multicast) {
           defaultMulticastTimeToLive = timeToLive;
         } else {
@@ -45,7 +45,7 @@ final class Ipv4Slot {
     }
     int typeOfService = Byte.toUnsignedInt(b.get(at + 1));
     if (typeOfService != 0
-        && channel.options.set(channel.fd, InH.IPPROTO_IP, InH.IP_TOS, typeOfService) == 0) {
+        && socket.options.set(socket.fd, InH.IPPROTO_IP, InH.IP_TOS, typeOfService) == 0) {
       defaultTypeOfService = typeOfService;
     }
   }
@@ -72,7 +72,7 @@ final class Ipv4Slot {
    * Writes address and ancillary data of message {@code m}; false if the options cannot be sent.
    */
   boolean put(
-      IpChannel channel,
+      MessageSocket socket,
       LinuxPacketBatch batch,
       int slot,
       int headerLength,
@@ -112,7 +112,7 @@ final class Ipv4Slot {
     if (batch.scope[slot] != 0) {
       end = putInterface(v, end, batch.scope[slot]);
     }
-    end = channel.stampRequest(batch, m, v, end);
+    end = socket.stampRequest(batch, m, v, end);
     v.controlLength(m, end - control);
     Sockaddr.putIn(v.bytes, v.name(m), destination, 0);
     v.nameLength(m, Sockaddr.IN);

@@ -30,7 +30,7 @@ final class Ipv6Slot {
   }
 
   /** Sets the socket's defaults to those of a packet, so that those like it need no more words. */
-  void adopt(IpChannel channel, PacketBatch batch, int slot) {
+  void adopt(MessageSocket socket, PacketBatch batch, int slot) {
     if (batch.length[slot] < HEADER) {
       return;
     }
@@ -39,7 +39,7 @@ final class Ipv6Slot {
     int hopLimit = Byte.toUnsignedInt(b.get(at + 7));
     boolean multicast = b.get(at + 24) == (byte) 0xff;
     int name = multicast ? InH.IPV6_MULTICAST_HOPS : InH.IPV6_UNICAST_HOPS;
-    if (channel.options.set(channel.fd, InH.IPPROTO_IPV6, name, hopLimit) == 0) {
+    if (socket.options.set(socket.fd, InH.IPPROTO_IPV6, name, hopLimit) == 0) {
       if (multicast) {
         defaultMulticastHopLimit = hopLimit;
       } else {
@@ -48,7 +48,7 @@ final class Ipv6Slot {
     }
     int trafficClass = b.getInt(at) >>> 20 & 0xff;
     if (trafficClass != 0
-        && channel.options.set(channel.fd, InH.IPPROTO_IPV6, InH.IPV6_TCLASS, trafficClass) == 0) {
+        && socket.options.set(socket.fd, InH.IPPROTO_IPV6, InH.IPV6_TCLASS, trafficClass) == 0) {
       defaultTrafficClass = trafficClass;
     }
   }
@@ -63,7 +63,7 @@ final class Ipv6Slot {
   }
 
   /** Writes address and ancillary data of message {@code m}. */
-  void put(IpChannel channel, LinuxPacketBatch batch, int slot, MessageVector v, int m) {
+  void put(MessageSocket socket, LinuxPacketBatch batch, int slot, MessageVector v, int m) {
     ByteBuffer b = batch.octets;
     int at = batch.start[slot];
     int word = b.getInt(at);
@@ -84,12 +84,12 @@ final class Ipv6Slot {
     if (scope != 0) { // the scope of the socket address counts for link-local ones only
       end = putInterface(v, end, scope);
     }
-    end = channel.stampRequest(batch, m, v, end);
+    end = socket.stampRequest(batch, m, v, end);
     v.controlLength(m, end - control);
     int flow = (word & FLOW_LABEL) != 0 ? word & FLOW_LABEL : leased;
     if (flow != 0 && !flowLabels) {
       flowLabels = true;
-      channel.options.set(channel.fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWINFO_SEND, 1);
+      socket.options.set(socket.fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWINFO_SEND, 1);
     }
     Sockaddr.putIn6(v.bytes, v.name(m), high, low, 0, flow, scope);
     v.nameLength(m, Sockaddr.IN6);

@@ -26,7 +26,7 @@ import java.util.List;
 public final class LinuxNetwork implements Network {
   private final SystemTime time = new SystemTime();
   final Arrivals arrivals = new Arrivals(time);
-  private final List<IpChannel> channels = new ArrayList<>();
+  private final List<Inlet> inlets = new ArrayList<>();
   private final int wakeUps;
   private final Block counter = Block.allocate(8);
   private final Block one = Block.allocate(8);
@@ -65,25 +65,30 @@ public final class LinuxNetwork implements Network {
     if (closed) {
       throw new IOException("the network is closed");
     }
-    IpChannel channel =
+    Channel channel =
         switch (spec.kind()) {
-          case ICMP_DATAGRAM -> DatagramIcmpChannel.open(this, opened, spec);
-          case RAW, RAW_RECEIVER -> RawChannel.open(this, opened, spec);
-          case RAW_WITH_HEADER -> RawWithHeaderChannel.open(this, opened, spec);
-          case DATAGRAM -> throw new IOException("UDP sockets cannot be opened yet");
-          case CONNECT -> throw new IOException("TCP sockets cannot be opened yet");
+          case ICMP_DATAGRAM -> admit(DatagramIcmpChannel.open(this, opened, spec));
+          case RAW, RAW_RECEIVER -> admit(RawChannel.open(this, opened, spec));
+          case RAW_WITH_HEADER -> admit(RawWithHeaderChannel.open(this, opened, spec));
+          case DATAGRAM -> DatagramChannel.open(this, opened, spec);
+          case CONNECT -> admit(ConnectChannel.open(this, opened, spec));
           case LINK -> throw new IOException("packet sockets cannot be opened yet");
         };
     opened++;
-    channels.add(channel);
-    stamping |= channel.stamps;
-    pollSet = new PollSet(channels.size() + 1);
     return channel;
   }
 
-  /** A channel has closed its socket. */
-  void closed(IpChannel channel) {
-    channels.remove(channel);
+  /** Waits for a descriptor from now on. */
+  <T extends Inlet> T admit(T inlet) {
+    inlets.add(inlet);
+    stamping |= inlet.stamps;
+    pollSet = new PollSet(inlets.size() + 1);
+    return inlet;
+  }
+
+  /** A descriptor is closed. */
+  void closed(Inlet inlet) {
+    inlets.remove(inlet);
   }
 
   @Override
@@ -96,9 +101,7 @@ public final class LinuxNetwork implements Network {
     if (closed) {
       throw new IOException("the network is closed");
     }
-    if (!(in instanceof LinuxPacketBatch batch)) {
-      throw new IllegalArgumentException("the batch is another network's");
-    }
+    LinuxPacketBatch batch = LinuxPacketBatch.own(in);
     batch.count = 0;
     batch.cursor = 0;
     arrivals.begin();
@@ -127,34 +130,34 @@ public final class LinuxNetwork implements Network {
 
   private void take(LinuxPacketBatch batch) throws IOException {
     int limit = stamping ? Math.max(batch.slots / 2, 1) : batch.slots;
-    for (int i = 0; i < channels.size(); i++) {
-      IpChannel channel = channels.get(i);
-      if (channel.stampNumbers.outstanding() > batch.slots - limit) {
+    for (int i = 0; i < inlets.size(); i++) {
+      Inlet inlet = inlets.get(i);
+      if (inlet.stampsDue() > batch.slots - limit) {
         // more stamps are due than would fit beside the answers: they come in a batch before
-        channel.readErrors(batch);
+        inlet.readErrors(batch);
         if (batch.count > 0) {
           return;
         }
       }
     }
-    for (int i = 0; i < channels.size(); i++) {
-      channels.get(i).read(batch, limit);
+    for (int i = 0; i < inlets.size(); i++) {
+      inlets.get(i).read(batch, limit);
     }
-    for (int i = 0; i < channels.size(); i++) {
-      if (channels.get(i).hasErrors()) {
-        channels.get(i).readErrors(batch);
+    for (int i = 0; i < inlets.size(); i++) {
+      if (inlets.get(i).hasErrors()) {
+        inlets.get(i).readErrors(batch);
       }
     }
   }
 
   /** Waits; whether the receive is to end because a channel has room again. */
   private boolean await(long nanos) throws IOException {
-    int count = channels.size();
+    int count = inlets.size();
     pollSet.put(0, wakeUps, FcntlH.POLLIN);
     for (int i = 0; i < count; i++) {
-      IpChannel channel = channels.get(i);
-      int events = channel.wantsRoom ? FcntlH.POLLIN | FcntlH.POLLOUT : FcntlH.POLLIN;
-      pollSet.put(i + 1, channel.fd, events);
+      Inlet inlet = inlets.get(i);
+      int events = inlet.wantsRoom ? FcntlH.POLLIN | FcntlH.POLLOUT : FcntlH.POLLIN;
+      pollSet.put(i + 1, inlet.fd, events);
     }
     int result = pollSet.await(count + 1, nanos);
     if (result < 0 && result != -ErrnoH.EINTR) {
@@ -165,11 +168,11 @@ public final class LinuxNetwork implements Network {
     }
     boolean room = false;
     for (int i = 0; result > 0 && i < count; i++) {
-      IpChannel channel = channels.get(i);
+      Inlet inlet = inlets.get(i);
       int events = pollSet.returned(i + 1);
-      channel.errorsPending |= (events & FcntlH.POLLERR) != 0;
-      if (channel.wantsRoom && (events & FcntlH.POLLOUT) != 0) {
-        channel.wantsRoom = false;
+      inlet.errorsPending |= (events & FcntlH.POLLERR) != 0;
+      if (inlet.wantsRoom && (events & FcntlH.POLLOUT) != 0) {
+        inlet.wantsRoom = false;
         room = true;
       }
     }
@@ -195,9 +198,9 @@ public final class LinuxNetwork implements Network {
     }
     closed = true;
     IOException first = null;
-    for (Channel channel : List.copyOf(channels)) {
+    for (Inlet inlet : List.copyOf(inlets)) {
       try {
-        channel.close();
+        inlet.shut();
       } catch (IOException e) {
         first = first == null ? e : first;
       }

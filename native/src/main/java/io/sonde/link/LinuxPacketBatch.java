@@ -47,6 +47,14 @@ final class LinuxPacketBatch extends PacketBatch {
     stampOf = new long[slots];
   }
 
+  /** The batch as one of this network's. */
+  static LinuxPacketBatch own(PacketBatch batch) {
+    if (batch instanceof LinuxPacketBatch own) {
+      return own;
+    }
+    throw new IllegalArgumentException("the batch is another network's");
+  }
+
   /** Address of an index in {@link #octets}. */
   long address(int index) {
     return address + index;

@@ -18,7 +18,7 @@ import java.util.List;
  * A raw socket, raw(7), of one protocol, whose IP header the kernel writes; or one that only
  * listens.
  */
-final class RawChannel extends IpChannel {
+final class RawChannel extends SingleSocketChannel {
   private final Ipv4Slot ipv4Slot = new Ipv4Slot();
   private final Ipv6Slot ipv6Slot;
   private final NetworkCapabilities capabilities;
@@ -62,7 +62,7 @@ final class RawChannel extends IpChannel {
     SocketSetup setup = SocketSetup.open(spec, SocketH.SOCK_RAW, spec.protocol());
     try {
       setup.apply();
-      setup.filter();
+      SocketFilter.attach(setup, spec);
       if (spec.kind() == ChannelSpec.Kind.RAW) {
         setup.ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
       }

@@ -19,7 +19,7 @@ import java.util.List;
  * and header checksum, and source and identification where they are 0; for IPv6 it fills in
  * nothing. It hears nothing.
  */
-final class RawWithHeaderChannel extends IpChannel {
+final class RawWithHeaderChannel extends SingleSocketChannel {
   private final NetworkCapabilities capabilities;
 
   private RawWithHeaderChannel(LinuxNetwork network, int index, ChannelSpec spec, int fd) {

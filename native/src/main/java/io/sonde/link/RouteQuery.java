@@ -47,7 +47,7 @@ final class RouteQuery {
     try {
       socket.routing();
       socket.multicast();
-      socket.bind(false);
+      socket.bind(-1);
       int result = socket.connectTo(destination, PORT, zone);
       broadcast = result == -ErrnoH.EACCES && spec.family() == IpFamily.IPV4;
       if (broadcast) {

@@ -4,7 +4,6 @@ package io.sonde.link;
 import static io.sonde.link.Failure.check;
 
 import io.sonde.linux.Block;
-import io.sonde.linux.BpfProgram;
 import io.sonde.linux.ErrnoH;
 import io.sonde.linux.ErrqueueH;
 import io.sonde.linux.InH;
@@ -13,7 +12,6 @@ import io.sonde.linux.Sockaddr;
 import io.sonde.linux.SocketH;
 import io.sonde.linux.SocketOptions;
 import io.sonde.net.ChannelSpec;
-import io.sonde.net.ReplyFilter;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
@@ -28,22 +26,32 @@ final class SocketSetup {
   private final ChannelSpec spec;
   private final boolean ipv4;
   private final SocketOptions options = new SocketOptions();
-  final int fd;
+  private final Block address = Block.allocate(Sockaddr.IN6);
+  private final Block device;
 
-  private SocketSetup(ChannelSpec spec, int fd) {
+  /** The socket at hand. */
+  int fd;
+
+  private SocketSetup(ChannelSpec spec) {
     this.spec = spec;
-    this.fd = fd;
     ipv4 = spec.family() == IpFamily.IPV4;
+    device = Block.string(spec.device());
   }
 
   /** A socket for a channel, not yet set up. */
   static SocketSetup open(ChannelSpec spec, int type, int protocol) throws IOException {
-    int family = spec.family() == IpFamily.IPV4 ? SocketH.AF_INET : SocketH.AF_INET6;
-    int fd = Libc.socket(family, type | SocketH.SOCK_CLOEXEC | SocketH.SOCK_NONBLOCK, protocol);
-    if (fd < 0) {
-      throw refusedSocket(spec, type, fd);
+    SocketSetup setup = new SocketSetup(spec);
+    if (setup.renew(type, protocol) < 0) {
+      throw refusedSocket(spec, type, setup.fd);
     }
-    return new SocketSetup(spec, fd);
+    return setup;
+  }
+
+  /** Goes on with a new socket: its number, or −errno. */
+  int renew(int type, int protocol) {
+    int family = ipv4 ? SocketH.AF_INET : SocketH.AF_INET6;
+    fd = Libc.socket(family, type | SocketH.SOCK_CLOEXEC | SocketH.SOCK_NONBLOCK, protocol);
+    return fd;
   }
 
   private static IOException refusedSocket(ChannelSpec spec, int type, int errno) {
@@ -58,24 +66,31 @@ final class SocketSetup {
       hint = icmp ? Failure.icmpPrivilege() : Failure.rawPrivilege();
     } else if (errno == -ErrnoH.EAFNOSUPPORT) {
       hint = "this host has no " + text;
+    } else if (errno == -ErrnoH.EPROTONOSUPPORT && spec.protocol() == InH.IPPROTO_UDPLITE) {
+      hint = "this kernel has no UDP-Lite";
     }
     return Failure.of(errno, "socket", target, hint);
   }
 
   /** Everything of the spec that does not depend on the way of sending; then binds and connects. */
   void apply() throws IOException {
-    routing();
+    settings();
+    bind(spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM ? Math.max(spec.identifier(), 0) : -1);
+    if (spec.connected() != null) {
+      check(
+          connectTo(spec.connected(), 0, spec.connectedScope()),
+          "connect",
+          spec.connected().toString());
+    }
+  }
+
+  /** Everything of the spec but addresses. */
+  void settings() throws IOException {
     buffers();
-    flag(spec.debug(), SocketH.SO_DEBUG, "SO_DEBUG");
-    flag(spec.pastRouting(), SocketH.SO_DONTROUTE, "SO_DONTROUTE");
+    path();
     flag(spec.broadcast() && ipv4, SocketH.SO_BROADCAST, "SO_BROADCAST");
-    pathMtu();
     multicast();
     stamps();
-    bind(spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM);
-    if (spec.connected() != null) {
-      connect(spec.connected());
-    }
   }
 
   /** What takes part in the choice of a route: device and mark. */
@@ -91,8 +106,7 @@ final class SocketSetup {
     }
   }
 
-  private void require(int level, int name, int value, String target, String hint)
-      throws IOException {
+  void require(int level, int name, int value, String target, String hint) throws IOException {
     int result = options.set(fd, level, name, value);
     check(result, "setsockopt", target, result == -ErrnoH.EPERM ? hint : "");
   }
@@ -101,6 +115,14 @@ final class SocketSetup {
   void ip(int nameIpv4, int nameIpv6, int value, String target) throws IOException {
     require(
         ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6, ipv4 ? nameIpv4 : nameIpv6, value, target, "");
+  }
+
+  /** Asks for the error queue, and for TTL, class and device of what arrives. */
+  void reportErrors() throws IOException {
+    ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
+    ip(InH.IP_RECVTTL, InH.IPV6_RECVHOPLIMIT, 1, "IP_RECVTTL");
+    ip(InH.IP_RECVTOS, InH.IPV6_RECVTCLASS, 1, "IP_RECVTOS");
+    ip(InH.IP_PKTINFO, InH.IPV6_RECVPKTINFO, 1, "IP_PKTINFO");
   }
 
   private void flag(boolean wanted, int name, String text) throws IOException {
@@ -113,11 +135,14 @@ final class SocketSetup {
     if (spec.device().isEmpty()) {
       return;
     }
-    Block name = Block.string(spec.device());
     int result =
         Libc.setsockopt(
-            fd, SocketH.SOL_SOCKET, SocketH.SO_BINDTODEVICE, name.address, name.bytes.capacity());
-    Reference.reachabilityFence(name);
+            fd,
+            SocketH.SOL_SOCKET,
+            SocketH.SO_BINDTODEVICE,
+            device.address,
+            device.bytes.capacity());
+    Reference.reachabilityFence(device);
     check(result, "SO_BINDTODEVICE", spec.device());
   }
 
@@ -137,6 +162,14 @@ final class SocketSetup {
     if (options.set(fd, SocketH.SOL_SOCKET, SocketH.SO_RCVBUFFORCE, wanted) < 0) {
       require(SocketH.SOL_SOCKET, SocketH.SO_RCVBUF, wanted, "SO_RCVBUF", "");
     }
+  }
+
+  /** What a packet's way depends on. */
+  void path() throws IOException {
+    routing();
+    flag(spec.debug(), SocketH.SO_DEBUG, "SO_DEBUG");
+    flag(spec.pastRouting(), SocketH.SO_DONTROUTE, "SO_DONTROUTE");
+    pathMtu();
   }
 
   private void pathMtu() throws IOException {
@@ -207,23 +240,33 @@ final class SocketSetup {
     require(SocketH.SOL_SOCKET, SocketH.SO_TIMESTAMPING, flags, "SO_TIMESTAMPING", "");
   }
 
-  /** Binds to the spec's source, and its identifier if the socket has one. */
-  void bind(boolean identifier) throws IOException {
+  /**
+   * Binds to the spec's source.
+   *
+   * @param port port or identifier, 0: any; −1: none, so that without a source there is nothing to
+   *     do
+   */
+  void bind(int port) throws IOException {
     IpAddress source = spec.source();
-    if (source == null && !identifier) {
+    if (source == null && port < 0) {
       return;
     }
-    IpAddress address = source == null ? IpAddress.any(spec.family()) : source;
-    int port = identifier ? Math.max(spec.identifier(), 0) : 0;
-    Block name = Block.allocate(Sockaddr.IN6);
-    int length = put(name, address, port, scopeOf(address));
-    int result = Libc.bind(fd, name.address, length);
-    Reference.reachabilityFence(name);
+    IpAddress own = source == null ? IpAddress.any(spec.family()) : source;
+    int result = bindTo(own, Math.max(port, 0));
     check(
         result,
         "bind",
-        address.toString(),
+        port > 0 && spec.kind() == ChannelSpec.Kind.DATAGRAM
+            ? own + " port " + port
+            : own.toString(),
         result == -ErrnoH.EADDRNOTAVAIL ? "it is not an address of this host" : "");
+  }
+
+  /** Binds: 0 or −errno. */
+  private int bindTo(IpAddress own, int port) {
+    int result = Libc.bind(fd, address.address, put(address, own, port, scopeOf(own)));
+    Reference.reachabilityFence(address);
+    return result;
   }
 
   private int scopeOf(IpAddress address) {
@@ -232,16 +275,10 @@ final class SocketSetup {
         : 0;
   }
 
-  private void connect(IpAddress destination) throws IOException {
-    check(connectTo(destination, 0, spec.connectedScope()), "connect", destination.toString());
-  }
-
   /** Connects: 0 or −errno. */
   int connectTo(IpAddress destination, int port, int scope) {
-    Block name = Block.allocate(Sockaddr.IN6);
-    int length = put(name, destination, port, scope);
-    int result = Libc.connect(fd, name.address, length);
-    Reference.reachabilityFence(name);
+    int result = Libc.connect(fd, address.address, put(address, destination, port, scope));
+    Reference.reachabilityFence(address);
     return result;
   }
 
@@ -280,49 +317,6 @@ final class SocketSetup {
     Reference.reachabilityFence(name);
     check(result, "getsockname", "");
     return name;
-  }
-
-  /** Keeps foreign packets away from a raw socket, those that wait already included. */
-  void filter() throws IOException {
-    ReplyFilter filter = spec.filter();
-    if (filter.equals(ReplyFilter.ALL)) {
-      return;
-    }
-    if (ipv4 && spec.protocol() == InH.IPPROTO_ICMP) {
-      require(
-          SocketH.SOL_RAW, InH.ICMP_FILTER, ReplyPrograms.icmpTypesBlocked(), "ICMP_FILTER", "");
-    } else if (!ipv4 && spec.protocol() == InH.IPPROTO_ICMPV6) {
-      icmpv6Types();
-    }
-    BpfProgram program = ReplyPrograms.of(spec.family(), spec.protocol(), filter);
-    if (program != null) {
-      check(program.attach(fd), "setsockopt", "SO_ATTACH_FILTER");
-    }
-    drain();
-  }
-
-  /** Lets errors (types below 128), echo replies and node information replies through. */
-  private void icmpv6Types() throws IOException {
-    Block blocked = Block.allocate(32);
-    for (int word = 0; word < 8; word++) {
-      blocked.bytes.putInt(word * 4, word < 4 ? 0 : -1);
-    }
-    for (int type : new int[] {129, 140, 161}) {
-      int at = (type >>> 5) * 4;
-      blocked.bytes.putInt(at, blocked.bytes.getInt(at) & ~(1 << type));
-    }
-    int result = Libc.setsockopt(fd, InH.IPPROTO_ICMPV6, InH.ICMP6_FILTER, blocked.address, 32);
-    Reference.reachabilityFence(blocked);
-    check(result, "setsockopt", "ICMP6_FILTER");
-  }
-
-  private void drain() {
-    Block octet = Block.allocate(8);
-    long result;
-    do {
-      result = Libc.recv(fd, octet.address, 1, SocketH.MSG_DONTWAIT);
-    } while (result >= 0 || result == -ErrnoH.EINTR);
-    Reference.reachabilityFence(octet);
   }
 
   /** Ends a set-up that was refused. */

@@ -15,6 +15,9 @@ public final class ErrqueueH {
   // Octets of a sock_extended_err without the address.
   public static final int SOCK_EXTENDED_ERR = 16;
 
+  // Offset of the 16 bits where RFC 4884 extensions begin in the octets of an error, 0 if none.
+  public static final int EE_RFC4884_LENGTH = 12;
+
   // Kinds of a transmit stamp, in the info of a report of origin TIMESTAMPING.
   public static final int SCM_TSTAMP_SND = 0;
   public static final int SCM_TSTAMP_SCHED = 1;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.linux;
 
-/** Constants of fcntl.h, sys/ioctl.h, poll.h, sys/epoll.h, sys/eventfd.h and signal.h. */
+/**
+ * Constants of fcntl.h, sys/ioctl.h, poll.h, sys/epoll.h, sys/eventfd.h, signal.h, sys/resource.h
+ * and sched.h.
+ */
 public final class FcntlH {
   // fcntl(2), open(2).
   public static final int F_GETFD = 1;
@@ -48,6 +51,10 @@ public final class FcntlH {
   public static final int EFD_CLOEXEC = 0x80000;
   public static final int SFD_NONBLOCK = 0x800;
   public static final int SFD_CLOEXEC = 0x80000;
+
+  // getrlimit(2), setns(2).
+  public static final int RLIMIT_NOFILE = 7;
+  public static final int CLONE_NEWNET = 0x40000000;
 
   // pthread_sigmask(3), signal(7).
   public static final int SIG_BLOCK = 0;

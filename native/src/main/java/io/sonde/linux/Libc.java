@@ -195,6 +195,16 @@ public final class Libc {
     return result(LibcSymbols.kill(process, signal));
   }
 
+  /** getrlimit(2). {@code limits}: room for the soft and the hard one, 64 bits each */
+  public static int getrlimit(int resource, long limits) {
+    return result(LibcSymbols.getrlimit(resource, limits));
+  }
+
+  /** setns(2), of the calling thread. {@code type}: CLONE_NEWNET … or 0 */
+  public static int setns(int fd, int type) {
+    return result(LibcSymbols.setns(fd, type));
+  }
+
   /** getpid(2). */
   public static int getpid() {
     return LibcSymbols.getpid();

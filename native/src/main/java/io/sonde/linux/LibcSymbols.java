@@ -88,6 +88,10 @@ final class LibcSymbols {
 
   static native int kill(int process, int signal);
 
+  static native int getrlimit(int resource, long limits);
+
+  static native int setns(int fd, int type);
+
   static native int getpid();
 
   static native int geteuid();

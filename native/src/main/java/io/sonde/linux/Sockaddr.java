@@ -97,6 +97,11 @@ public final class Sockaddr {
     b.putLong(at + 8, 0);
   }
 
+  /** Writes the port of an address that stands. */
+  public static void putPort(ByteBuffer b, int at, int port) {
+    b.putShort(at + 2, net((short) port));
+  }
+
   /** Writes a sockaddr_in6. {@code flow}: traffic class and flow label, 28 bits */
   public static void putIn6(
       ByteBuffer b, int at, long high, long low, int port, int flow, int scope) {

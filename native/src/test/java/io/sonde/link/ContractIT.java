@@ -2,6 +2,8 @@
 package io.sonde.link;
 
 import io.sonde.net.ChannelSpec;
+import io.sonde.net.ConnectContract;
+import io.sonde.net.DatagramContract;
 import io.sonde.net.Network;
 import io.sonde.net.NetworkContract;
 import io.sonde.socket.Errno;
@@ -45,7 +47,7 @@ class ContractIT {
     protected Network network() throws IOException {
       LinuxNetwork network = new LinuxNetwork();
       try {
-        network.open(ChannelSpec.of(kind, family, family == IpFamily.IPV4 ? 1 : 58)).close();
+        network.open(ChannelSpec.of(kind, family, protocol())).close();
       } catch (SystemCallException e) {
         network.close();
         Assumptions.assumeFalse(e.is(Errno.EPERM) || e.is(Errno.EACCES), e.getMessage());
@@ -53,6 +55,10 @@ class ContractIT {
       }
       network.close();
       return new LinuxNetwork();
+    }
+
+    private int protocol() {
+      return kind == ChannelSpec.Kind.DATAGRAM ? 17 : family == IpFamily.IPV4 ? 1 : 58;
     }
 
     @Override
@@ -82,15 +88,15 @@ class ContractIT {
   }
 
   @Nested
-  class Datagram extends Way {
-    Datagram() {
+  class Echo extends Way {
+    Echo() {
       super(ChannelSpec.Kind.ICMP_DATAGRAM, IpFamily.IPV4);
     }
   }
 
   @Nested
-  class DatagramIpv6 extends Way {
-    DatagramIpv6() {
+  class EchoIpv6 extends Way {
+    EchoIpv6() {
       super(ChannelSpec.Kind.ICMP_DATAGRAM, IpFamily.IPV6);
     }
   }
@@ -120,6 +126,112 @@ class ContractIT {
   class RawWithHeaderIpv6 extends Way {
     RawWithHeaderIpv6() {
       super(ChannelSpec.Kind.RAW_WITH_HEADER, IpFamily.IPV6);
+    }
+  }
+
+  @Nested
+  class Udp extends Way {
+    Udp() {
+      super(ChannelSpec.Kind.DATAGRAM, IpFamily.IPV4);
+    }
+  }
+
+  @Nested
+  class UdpIpv6 extends Way {
+    UdpIpv6() {
+      super(ChannelSpec.Kind.DATAGRAM, IpFamily.IPV6);
+    }
+  }
+
+  @Nested
+  class Connects extends ConnectContract {
+    @Override
+    protected Network network() throws IOException {
+      return new LinuxNetwork();
+    }
+
+    @Override
+    protected IpAddress target() {
+      return Lab.target(IpFamily.IPV4);
+    }
+
+    @Override
+    protected IpAddress unroutable() {
+      return Lab.unroutable(IpFamily.IPV4);
+    }
+
+    @Override
+    protected IpAddress router() {
+      return Lab.router(IpFamily.IPV4);
+    }
+  }
+
+  @Nested
+  class ConnectsIpv6 extends ConnectContract {
+    @Override
+    protected Network network() throws IOException {
+      return new LinuxNetwork();
+    }
+
+    @Override
+    protected IpAddress target() {
+      return Lab.target(IpFamily.IPV6);
+    }
+
+    @Override
+    protected IpAddress unroutable() {
+      return Lab.unroutable(IpFamily.IPV6);
+    }
+
+    @Override
+    protected IpAddress router() {
+      return Lab.router(IpFamily.IPV6);
+    }
+  }
+
+  @Nested
+  class Flows extends DatagramContract {
+    @Override
+    protected Network network() throws IOException {
+      return new LinuxNetwork();
+    }
+
+    @Override
+    protected IpAddress target() {
+      return Lab.target(IpFamily.IPV4);
+    }
+
+    @Override
+    protected IpAddress unroutable() {
+      return Lab.unroutable(IpFamily.IPV4);
+    }
+
+    @Override
+    protected IpAddress router() {
+      return Lab.router(IpFamily.IPV4);
+    }
+  }
+
+  @Nested
+  class FlowsIpv6 extends DatagramContract {
+    @Override
+    protected Network network() throws IOException {
+      return new LinuxNetwork();
+    }
+
+    @Override
+    protected IpAddress target() {
+      return Lab.target(IpFamily.IPV6);
+    }
+
+    @Override
+    protected IpAddress unroutable() {
+      return Lab.unroutable(IpFamily.IPV6);
+    }
+
+    @Override
+    protected IpAddress router() {
+      return Lab.router(IpFamily.IPV6);
     }
   }
 }

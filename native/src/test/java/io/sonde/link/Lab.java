@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A router and a target in network namespaces of their own, behind a device of this one. Only in a
@@ -22,7 +23,13 @@ import java.util.List;
 final class Lab implements AutoCloseable {
   static final String DEVICE = "near";
 
+  /** Port of the target's echo services, and of its TCP that swallows every SYN. */
+  static final int OPEN = 7;
+
+  static final int SILENT = 11;
+
   private final List<Process> namespaces = new ArrayList<>();
+  private @Nullable EchoServer services;
 
   private Lab() {}
 
@@ -71,7 +78,9 @@ final class Lab implements AutoCloseable {
             "net.ipv4.ip_forward=1",
             "net.ipv6.conf.all.forwarding=1",
             "net.ipv4.icmp_ratelimit=0",
-            "net.ipv6.icmp.ratelimit=0")) {
+            "net.ipv6.icmp.ratelimit=0",
+            "net.ipv4.icmp_msgs_per_sec=100000",
+            "net.ipv4.icmp_msgs_burst=10000")) {
       run(inRouter + "sysctl -qw " + setting);
     }
 
@@ -81,6 +90,14 @@ final class Lab implements AutoCloseable {
     neighbour(inTarget, "end0", "2001:db8:2::2", 3);
     run(inTarget + "ip route add default via 198.51.100.2");
     run(inTarget + "ip route add default via 2001:db8:2::2");
+    run(inTarget + "sysctl -qw net.ipv4.icmp_ratelimit=0");
+    run(inTarget + "sysctl -qw net.ipv6.icmp.ratelimit=0");
+    run(inTarget + "sysctl -qw net.ipv4.icmp_msgs_per_sec=100000");
+    run(inTarget + "sysctl -qw net.ipv4.icmp_msgs_burst=10000");
+    run(inTarget + "nft add table inet lab");
+    run(inTarget + "nft add chain inet lab in { type filter hook input priority 0 ; }");
+    run(inTarget + "nft add rule inet lab in tcp dport " + SILENT + " drop");
+    services = EchoServer.in(target, OPEN);
   }
 
   private static void link(String in, String a, int aNumber, String b, int bNumber, String peer)
@@ -170,6 +187,9 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
+    if (services != null) {
+      services.close();
+    }
     for (Process process : namespaces) {
       process
           .destroyForcibly()

@@ -406,7 +406,11 @@ class LabIT {
     int at = out.start[0];
     out.octets.putShort(at + 4, (short) 7).putShort(at + 6, (short) 0x2000);
     assertEquals(
-        List.of(HeaderField.IDENTIFICATION, HeaderField.FRAGMENT, HeaderField.DONT_FRAGMENT),
+        List.of(
+            HeaderField.IDENTIFICATION,
+            HeaderField.FRAGMENT,
+            HeaderField.DONT_FRAGMENT,
+            HeaderField.ICMP_IDENTIFIER),
         channel.notHonoured(out, 0));
     Channel whole = network.open(spec(Kind.RAW_WITH_HEADER).build());
     assertEquals(List.of(HeaderField.SOURCE), whole.notHonoured(out, 0));

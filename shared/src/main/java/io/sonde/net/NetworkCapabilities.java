@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param identifier ICMP identifier that every packet leaves with, 0 … 65535; −1: the engine's
  *     choice
- * @param localPort transport source port that every packet leaves with; −1: the engine's choice
+ * @param localPort transport source port of packets that name none (port 0); −1: the engine's
+ *     choice
  * @param flowLabel IPv6 flow label leased for this channel, 0 … 0xfffff; −1: none
  * @param honours fields that leave as they stand in the slot
  * @param wholeQuotes whether an ICMP error arrives with all that the router quoted

@@ -115,8 +115,8 @@ public class PacketBatch {
 
   /**
    * Out: the MTU of {@link #TOO_BIG}, else the host's error number of a refusal, for the message
-   * only. In: MTU, or gateway or pointer of an error; of {@link #CONNECTED} 1 if a SYN was
-   * repeated.
+   * only. In: MTU, or gateway or pointer of an error; of a connect's error of origin {@link #LOCAL}
+   * the host's error number; of {@link #CONNECTED} and {@link #REFUSED} 1 if a SYN was repeated.
    */
   public final int[] detail;
 
@@ -152,6 +152,15 @@ public class PacketBatch {
 
   /** In, of an error: destination port. */
   public final int[] originalPort;
+
+  /** In, where the transport header is cut off: own port that it came to; 0 unknown. */
+  public final int[] localPort;
+
+  /**
+   * In, of an error: octets of the quote before its ICMP extension structure (RFC 4884), which runs
+   * to the end; 0: there is none.
+   */
+  public final int[] extensions;
 
   /** In, of an error: {@link #LOCAL} or {@link #NETWORK}. */
   public final int[] origin;
@@ -208,6 +217,8 @@ public class PacketBatch {
     originalHigh = new long[slots];
     originalLow = new long[slots];
     originalPort = new int[slots];
+    localPort = new int[slots];
+    extensions = new int[slots];
     origin = new int[slots];
     errorType = new int[slots];
     errorCode = new int[slots];

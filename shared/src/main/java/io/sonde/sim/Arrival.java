@@ -24,6 +24,10 @@ final class Arrival {
   int errorCode;
   long originalHigh;
   long originalLow;
+  int originalPort;
+  int port;
+  int localPort;
+  int extensions;
 
   void reset() {
     content = PacketBatch.NOTHING;
@@ -43,6 +47,30 @@ final class Arrival {
     errorCode = 0;
     originalHigh = 0;
     originalLow = 0;
+    originalPort = 0;
+    port = 0;
+    localPort = 0;
+    extensions = 0;
+  }
+
+  /**
+   * Fills what an error queue tells of an ICMP error.
+   *
+   * @param from first octet of the quote that is kept
+   */
+  void describe(PacketView error, Quote quote, int from, PacketStore store) {
+    int length = Math.max(0, quote.transport + quote.transportLength - from);
+    packet = store.take(error.octets, from, length);
+    addressHigh = error.sourceHigh;
+    addressLow = error.sourceLow;
+    hopLimit = error.hopLimit;
+    trafficClass = error.trafficClass;
+    origin = PacketBatch.NETWORK;
+    errorType = quote.type;
+    errorCode = quote.code;
+    detail = quote.detail;
+    originalHigh = quote.destinationHigh;
+    originalLow = quote.destinationLow;
   }
 
   /** Copies everything into a slot and releases the octets. */
@@ -66,13 +94,15 @@ final class Arrival {
     in.scope[slot] = scope;
     in.addressHigh[slot] = addressHigh;
     in.addressLow[slot] = addressLow;
-    in.port[slot] = 0;
+    in.port[slot] = port;
     in.detail[slot] = detail;
     in.origin[slot] = origin;
     in.errorType[slot] = errorType;
     in.errorCode[slot] = errorCode;
     in.originalHigh[slot] = originalHigh;
     in.originalLow[slot] = originalLow;
-    in.originalPort[slot] = 0;
+    in.originalPort[slot] = originalPort;
+    in.localPort[slot] = localPort;
+    in.extensions[slot] = extensions;
   }
 }

@@ -39,6 +39,11 @@ final class EventHeap {
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
+  /** The earliest event; there must be one. */
+  long peek() {
+    return events[0];
+  }
+
   /** Takes out the earliest event; there must be one. */
   long take() {
     long first = events[0];

@@ -37,27 +37,35 @@ final class Imitation {
    * Capabilities of a channel.
    *
    * @param identifier of an ICMP datagram channel
+   * @param port source port of a UDP channel; −1: none
+   * @param descriptors connects that may be under way
    */
-  static NetworkCapabilities of(ChannelSpec spec, int identifier) {
-    boolean datagram = spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM;
+  static NetworkCapabilities of(ChannelSpec spec, int identifier, int port, int descriptors) {
+    boolean echo = spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM;
+    boolean connect = spec.kind() == ChannelSpec.Kind.CONNECT;
+    boolean quotes = !echo && !connect && spec.kind() != ChannelSpec.Kind.DATAGRAM;
     boolean stamps =
         spec.kind() != ChannelSpec.Kind.RAW_RECEIVER
+            && !connect
             && spec.stamps() != ChannelSpec.Stamps.NONE
             && spec.stamps() != ChannelSpec.Stamps.RECEIVE;
     return new NetworkCapabilities(
-        datagram ? identifier : -1,
-        -1,
+        echo ? identifier : -1,
+        port,
         flowLabel(spec),
         Set.copyOf(honours(spec)),
-        !datagram,
+        quotes,
         ownsChecksum(spec),
         stamps,
-        Integer.MAX_VALUE,
+        connect ? descriptors : Integer.MAX_VALUE,
         Set.copyOf(blind(spec)));
   }
 
   private static int flowLabel(ChannelSpec spec) {
-    boolean leased = spec.family() == IpFamily.IPV6 && spec.flowLabel() >= 0;
+    boolean leased =
+        spec.family() == IpFamily.IPV6
+            && spec.flowLabel() >= 0
+            && spec.kind() != ChannelSpec.Kind.CONNECT;
     int chosen = spec.flowLabel() == 0 ? 0x1f3a7 : spec.flowLabel();
     return leased ? chosen : -1;
   }
@@ -65,6 +73,8 @@ final class Imitation {
   /** Whether the host writes the transport checksum. */
   static boolean ownsChecksum(ChannelSpec spec) {
     return spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM
+        || spec.kind() == ChannelSpec.Kind.DATAGRAM
+        || spec.kind() == ChannelSpec.Kind.CONNECT
         || (spec.kind() == ChannelSpec.Kind.RAW
             && spec.family() == IpFamily.IPV6
             && spec.protocol() == IpProtocol.ICMPV6);
@@ -82,6 +92,15 @@ final class Imitation {
       return fields;
     }
     Set<HeaderField> fields = EnumSet.copyOf(BY_ANCILLARY_DATA);
+    if (spec.kind() == ChannelSpec.Kind.CONNECT) {
+      fields.remove(HeaderField.PAYLOAD);
+      fields.addAll(
+          EnumSet.of(HeaderField.SOURCE, HeaderField.SOURCE_PORT, HeaderField.DESTINATION_PORT));
+      return fields;
+    }
+    if (spec.kind() == ChannelSpec.Kind.DATAGRAM) {
+      fields.addAll(EnumSet.of(HeaderField.SOURCE_PORT, HeaderField.DESTINATION_PORT));
+    }
     if (spec.family() == IpFamily.IPV4) {
       fields.add(HeaderField.OPTIONS);
     }
@@ -96,8 +115,14 @@ final class Imitation {
   }
 
   private static Set<Blindness> blind(ChannelSpec spec) {
-    if (spec.kind() == ChannelSpec.Kind.ICMP_DATAGRAM) {
-      return EnumSet.allOf(Blindness.class);
+    switch (spec.kind()) {
+      case ICMP_DATAGRAM, CONNECT -> {
+        return EnumSet.allOf(Blindness.class);
+      }
+      case DATAGRAM -> {
+        return EnumSet.complementOf(EnumSet.of(Blindness.EXTENSIONS));
+      }
+      default -> {}
     }
     Set<Blindness> blind = EnumSet.noneOf(Blindness.class);
     if (spec.family() == IpFamily.IPV6) {

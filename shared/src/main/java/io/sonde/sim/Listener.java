@@ -4,9 +4,11 @@ package io.sonde.sim;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.NetworkCapabilities;
 import io.sonde.net.PacketBatch;
+import io.sonde.net.PathMtu;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.IpProtocol;
+import io.sonde.wire.UdpHeader;
 import io.sonde.wire.icmp.IcmpType;
 import io.sonde.wire.icmp.Icmpv6Type;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +43,21 @@ final class Listener {
       return;
     }
     switch (spec.kind()) {
-      case ICMP_DATAGRAM -> hearDatagram(packet, quote);
+      case ICMP_DATAGRAM -> hearEcho(packet, quote);
+      case DATAGRAM -> hearDatagram(packet, quote);
+      case CONNECT -> channel.connects.hear(packet, quote);
       case RAW, RAW_RECEIVER -> hearRaw(packet, quote);
       default -> {}
     }
   }
 
-  private void hearDatagram(PacketView packet, Quote quote) {
+  private void hearEcho(PacketView packet, Quote quote) {
     if (!packet.isIcmp() || packet.transportLength() < 8) {
       return;
     }
     if (quote.isPresent()) {
       if (isOwn(quote, packet) && kernelReports(quote)) {
-        error(packet, quote);
+        error(packet, quote, quote.transport, PacketBatch.TRANSPORT);
       }
     } else if (packet.transportOctet(0) == (ipv4 ? IcmpType.ECHO_REPLY : Icmpv6Type.ECHO_REPLY)
         && packet.transportWord(4) == identifier
@@ -78,6 +82,37 @@ final class Listener {
     return quote.type == IcmpType.TIME_EXCEEDED
         ? quote.code == 0
         : quote.type != IcmpType.DESTINATION_UNREACHABLE || quote.code <= LAST_UNREACHABLE_CODE;
+  }
+
+  private void hearDatagram(PacketView packet, Quote quote) {
+    if (packet.protocol == spec.protocol()) {
+      if (packet.transportLength() >= UdpHeader.LENGTH
+          && channel.hasFlow(packet.transportWord(2))
+          && packet.transportIsRight()
+          && isForHere(packet)) {
+        enqueue(packet, packet.transport + UdpHeader.LENGTH, PacketBatch.PAYLOAD);
+      }
+    } else if (quote.isWhole() && quote.protocol == spec.protocol() && reachesDatagram(quote)) {
+      int port = packet.octets.getShort(quote.transport) & 0xffff;
+      if (channel.hasFlow(port)) {
+        int from = quote.transport + UdpHeader.LENGTH;
+        Arrival arrival = error(packet, quote, from, PacketBatch.PAYLOAD);
+        arrival.originalPort = packet.octets.getShort(quote.transport + 2) & 0xffff;
+        arrival.localPort = port;
+        arrival.extensions = quote.extensionsBehind(packet, from);
+        if (quote.transportLength == UdpHeader.LENGTH) {
+          arrival.content = PacketBatch.NOTHING;
+        }
+      }
+    }
+  }
+
+  /** What __udp4_lib_err and __udp6_lib_err of Linux put into the error queue. */
+  private boolean reachesDatagram(Quote quote) {
+    boolean routing =
+        ipv4 && (quote.type == IcmpType.REDIRECT || quote.type == IcmpType.SOURCE_QUENCH);
+    boolean ignoredMtu = quote.saysTooBig() && spec.pathMtu() == PathMtu.DONT;
+    return kernelReports(quote) && !routing && !ignoredMtu;
   }
 
   private void hearRaw(PacketView packet, Quote quote) {
@@ -135,6 +170,10 @@ final class Listener {
     int length = packet.at + packet.length - start;
     if (channel.hasRoom(length)) {
       Arrival arrival = network.addData();
+      if (content == PacketBatch.PAYLOAD) {
+        arrival.port = packet.transportWord(0);
+        arrival.localPort = packet.transportWord(2);
+      }
       arrival.kind = PacketBatch.PACKET;
       arrival.content = content;
       arrival.charge = SimulatedChannel.charge(length);
@@ -144,20 +183,15 @@ final class Listener {
     }
   }
 
-  private void error(PacketView packet, Quote quote) {
+  private Arrival error(PacketView packet, Quote quote, int from, int content) {
     Arrival arrival = network.stamps.add();
     arrival.kind = PacketBatch.ERROR;
-    arrival.content = PacketBatch.TRANSPORT;
-    arrival.packet =
-        network.simulation.store.take(packet.octets, quote.transport, quote.transportLength);
-    describe(arrival, packet);
+    arrival.channel = channel.index();
+    arrival.describe(packet, quote, from, network.simulation.store);
+    arrival.content = content;
+    arrival.scope = network.scope(packet);
     stamp(arrival);
-    arrival.origin = PacketBatch.NETWORK;
-    arrival.errorType = quote.type;
-    arrival.errorCode = quote.code;
-    arrival.detail = quote.detail;
-    arrival.originalHigh = quote.destinationHigh;
-    arrival.originalLow = quote.destinationLow;
+    return arrival;
   }
 
   private void describe(Arrival arrival, PacketView packet) {

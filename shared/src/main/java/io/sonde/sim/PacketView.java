@@ -191,7 +191,7 @@ final class PacketView {
       octets.putShort(transport + field, (short) 0);
       int checksum = InternetChecksum.fold(transportSum());
       // UDP: 0 would mean "none" (RFC 768)
-      boolean says = protocol == IpProtocol.UDP && checksum == 0;
+      boolean says = checksum == 0 && field == 6;
       octets.putShort(transport + field, (short) (says ? 0xffff : checksum));
     }
   }
@@ -213,14 +213,20 @@ final class PacketView {
     return switch (protocol) {
       case IpProtocol.ICMP -> ipv4 ? 2 : -1;
       case IpProtocol.ICMPV6 -> ipv4 ? -1 : 2;
-      case IpProtocol.UDP -> 6;
+      case IpProtocol.UDP, IpProtocol.UDP_LITE -> 6;
       case IpProtocol.TCP -> 16;
       default -> -1;
     };
   }
 
+  /** Octets that the checksum covers: of UDP-Lite as many as it says (RFC 3828 section 3.1). */
+  private int covered() {
+    int told = protocol == IpProtocol.UDP_LITE ? transportWord(4) : 0;
+    return told == 0 ? transportLength() : Math.min(told, transportLength());
+  }
+
   private long transportSum() {
-    long sum = InternetChecksum.add(0, octets, transport, transportLength());
+    long sum = InternetChecksum.add(0, octets, transport, covered());
     if (protocol != IpProtocol.ICMP) {
       sum = InternetChecksum.add(sum, octets, at + (ipv4 ? 12 : 8), ipv4 ? 8 : 32);
       sum += protocol + transportLength();

@@ -10,6 +10,8 @@ import io.sonde.wire.icmp.Icmpv6Type;
 /** What a kernel finds in an ICMP error: the packet it is about, and the number beside the code. */
 final class Quote {
   private static final int MESSAGE_HEADER = 8;
+  private static final int LEAST_QUOTE = 128; // RFC 4884 section 4.6
+  private static final int EXTENSION_HEADER = 4;
 
   int type;
   int code;
@@ -73,6 +75,18 @@ final class Quote {
   /** Whether there was an error, and what it quotes can be told apart from other packets. */
   boolean isWhole() {
     return present && whole;
+  }
+
+  /**
+   * Octets between {@code from} and the extension structure, where the error gives the length of
+   * its quote (RFC 4884 section 4); 0: Linux would tell of none.
+   */
+  int extensionsBehind(PacketView packet, int from) {
+    int quoted =
+        ipv4 ? 4 * packet.transportOctet(5) : 8 * packet.transportOctet(4); // words of the family
+    int offset = packet.transport + MESSAGE_HEADER + quoted - from;
+    boolean whole = quoted >= LEAST_QUOTE && offset > 0;
+    return whole && from + offset + EXTENSION_HEADER <= transport + transportLength ? offset : 0;
   }
 
   boolean isPresent() {

@@ -31,7 +31,7 @@ final class Responder {
     } else if (packet.fragmentOffset == 0 && !packet.moreFragments && packet.transportIsRight()) {
       switch (packet.protocol) {
         case IpProtocol.ICMP, IpProtocol.ICMPV6 -> answerIcmp(node, services, packet);
-        case IpProtocol.UDP -> answerUdp(node, services, packet);
+        case IpProtocol.UDP, IpProtocol.UDP_LITE -> answerUdp(node, services, packet);
         case IpProtocol.TCP -> answerTcp(node, services, packet);
         default -> refuseProtocol(node, services, packet);
       }

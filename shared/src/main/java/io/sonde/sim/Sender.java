@@ -26,6 +26,7 @@ final class Sender {
   private static final int EACCES = 13;
   private static final int EINVAL = 22;
   private static final int EIO = 5;
+  private static final int EMFILE = 24;
   private static final int ENETUNREACH = 101;
   private static final int ENOBUFS = 105;
 
@@ -35,6 +36,7 @@ final class Sender {
   private final NetworkCapabilities capabilities;
   private final boolean ipv4;
   private final boolean headerIncluded;
+  private final RegularSocket regular;
   private final PacketView packet = new PacketView();
   private long accepted;
 
@@ -47,6 +49,7 @@ final class Sender {
     this.channel = channel;
     this.spec = spec;
     this.capabilities = capabilities;
+    regular = new RegularSocket(network, channel, spec);
     ipv4 = spec.family() == IpFamily.IPV4;
     headerIncluded = spec.kind() == ChannelSpec.Kind.RAW_WITH_HEADER;
   }
@@ -55,14 +58,22 @@ final class Sender {
   void send(PacketBatch out, int slot) {
     out.number[slot] = -1;
     out.detail[slot] = 0;
-    if (!canCarry(out.octets, out.start[slot], out.length[slot])) {
+    int length = carried(out.octets, out.start[slot], out.length[slot]);
+    if (length < 0) {
       out.outcome[slot] = PacketBatch.NOT_HONOURED;
       out.detail[slot] = EINVAL;
       return;
     }
+    int lacking =
+        isRegular() ? regular.unavailable(out.octets, transport(out.octets, out.start[slot])) : 0;
+    if (lacking != 0) {
+      out.outcome[slot] = lacking == EMFILE ? PacketBatch.NO_BUFFERS : PacketBatch.OTHER;
+      out.detail[slot] = lacking;
+      return;
+    }
     PacketStore store = network.simulation.store;
-    int handle = store.take(out.octets, out.start[slot], out.length[slot]);
-    complete(store.octets(handle), store.start(handle), out.length[slot]);
+    int handle = store.take(out.octets, out.start[slot], length);
+    complete(store.octets(handle), store.start(handle), length);
     boolean wellFormed = packet.read(store, handle);
     if (wellFormed && capabilities.ownsChecksum()) {
       packet.sealTransport();
@@ -79,6 +90,9 @@ final class Sender {
     }
     out.number[slot] = accepted++;
     stamp(out, slot);
+    if (spec.kind() == ChannelSpec.Kind.CONNECT) {
+      channel.connects.begin(out.number[slot], store.copy(handle), packet.transportWord(0));
+    }
     if (wellFormed) {
       network.simulation.send(handle, high, low);
     } else {
@@ -97,22 +111,51 @@ final class Sender {
     };
   }
 
-  /** Whether the socket takes such a packet at all; EINVAL otherwise. */
-  private boolean canCarry(ByteBuffer octets, int at, int length) {
+  /** Octets of a packet that the socket takes; −1 if it takes no such packet at all: EINVAL. */
+  private int carried(ByteBuffer octets, int at, int length) {
     if (spec.kind() == ChannelSpec.Kind.RAW_RECEIVER || length < Headers.length(spec.family())) {
-      return false;
+      return -1;
     }
     int version = Ipv4Header.versionAt(octets, at);
     if (version != spec.family().version()) {
-      return false;
+      return -1;
     }
-    int header = ipv4 ? Ipv4Header.headerLengthAt(octets, at) : Ipv6Header.LENGTH;
+    int header = header(octets, at);
     if (header < Headers.length(spec.family()) || header > length) {
-      return false;
+      return -1;
     }
-    if (spec.kind() != ChannelSpec.Kind.ICMP_DATAGRAM) {
-      return true;
-    }
+    return switch (spec.kind()) {
+      case ICMP_DATAGRAM -> isEchoRequest(octets, at, header, length) ? length : -1;
+      case DATAGRAM, CONNECT -> {
+        int leaves = regular.carried(octets, at + header, length - header, protocol(octets, at));
+        yield leaves < 0 || !goesToPeer(octets, at) ? -1 : header + leaves;
+      }
+      default -> length;
+    };
+  }
+
+  /** Whether a socket with one peer is asked to send to that. */
+  private boolean goesToPeer(ByteBuffer octets, int at) {
+    IpAddress peer = spec.connected();
+    return peer == null
+        || (ipv4
+            ? peer.ipv4Bits() == octets.getInt(at + 16)
+            : peer.high() == octets.getLong(at + 24) && peer.low() == octets.getLong(at + 32));
+  }
+
+  private boolean isRegular() {
+    return spec.kind() == ChannelSpec.Kind.DATAGRAM || spec.kind() == ChannelSpec.Kind.CONNECT;
+  }
+
+  private int header(ByteBuffer octets, int at) {
+    return ipv4 ? Ipv4Header.headerLengthAt(octets, at) : Ipv6Header.LENGTH;
+  }
+
+  private int transport(ByteBuffer octets, int at) {
+    return at + header(octets, at);
+  }
+
+  private boolean isEchoRequest(ByteBuffer octets, int at, int header, int length) {
     int request = ipv4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST;
     return length >= header + IcmpEcho.LENGTH
         && protocol(octets, at) == (ipv4 ? IpProtocol.ICMP : IpProtocol.ICMPV6)
@@ -126,14 +169,29 @@ final class Sender {
 
   /** Writes what the kernel writes. */
   private void complete(ByteBuffer octets, int at, int length) {
+    if (spec.kind() == ChannelSpec.Kind.CONNECT) {
+      keepCongestionNotification(octets, at);
+    }
+    if (isRegular()) {
+      int transport = transport(octets, at);
+      regular.complete(octets, transport, at + length - transport);
+    }
     if (ipv4) {
       completeIpv4(octets, at, length);
     } else if (!headerIncluded) {
       completeIpv6(octets, at, length);
     }
     if (capabilities.identifier() >= 0) {
-      int header = ipv4 ? Ipv4Header.headerLengthAt(octets, at) : Ipv6Header.LENGTH;
-      IcmpEcho.patchIdentifier(octets, at + header, capabilities.identifier());
+      IcmpEcho.patchIdentifier(octets, transport(octets, at), capabilities.identifier());
+    }
+  }
+
+  /** TCP decides itself on the two ECN bits: IP_TOS of ip(7) leaves them alone. */
+  private void keepCongestionNotification(ByteBuffer octets, int at) {
+    if (ipv4) {
+      octets.put(at + 1, (byte) (Ipv4Header.typeOfServiceAt(octets, at) & ~3));
+    } else {
+      Ipv6Header.patchTrafficClass(octets, at, Ipv6Header.trafficClassAt(octets, at) & ~3);
     }
   }
 
@@ -256,7 +314,7 @@ final class Sender {
     List<HeaderField> fields = new ArrayList<>();
     int at = out.start[slot];
     int length = out.length[slot];
-    if (!canCarry(out.octets, at, length)) {
+    if (carried(out.octets, at, length) < 0) {
       fields.add(HeaderField.VERSION);
       return fields;
     }
@@ -266,9 +324,12 @@ final class Sender {
       int label = Math.max(0, capabilities.flowLabel());
       differs(fields, HeaderField.FLOW_LABEL, label, Ipv6Header.flowLabelAt(out.octets, at));
     }
+    int transport = transport(out.octets, at);
+    if (isRegular()) {
+      regular.notHonoured(out.octets, transport, at + length - transport, fields);
+    }
     if (capabilities.identifier() >= 0) {
-      int header = ipv4 ? Ipv4Header.headerLengthAt(out.octets, at) : Ipv6Header.LENGTH;
-      int identifier = IcmpEcho.identifierAt(out.octets, at + header);
+      int identifier = IcmpEcho.identifierAt(out.octets, transport);
       differs(fields, HeaderField.ICMP_IDENTIFIER, capabilities.identifier(), identifier);
     }
     return fields;

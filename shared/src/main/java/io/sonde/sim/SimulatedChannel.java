@@ -7,6 +7,7 @@ import io.sonde.net.HeaderField;
 import io.sonde.net.NetworkCapabilities;
 import io.sonde.net.PacketBatch;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 
 /** A channel of the simulated host: {@link Sender} and {@link Listener} of one socket. */
@@ -21,6 +22,8 @@ final class SimulatedChannel implements Channel {
   private final int index;
   private final int buffer;
   private final NetworkCapabilities capabilities;
+  final Connects connects;
+  private final BitSet flows = new BitSet();
   private final Sender sender;
   private final Listener listener;
   private int queued;
@@ -31,10 +34,18 @@ final class SimulatedChannel implements Channel {
     this.network = network;
     this.index = index;
     int identifier = spec.identifier() >= 0 ? spec.identifier() : network.host.takeIdentifier();
-    capabilities = Imitation.of(spec, identifier);
+    int port = spec.kind() == ChannelSpec.Kind.DATAGRAM ? takePort(spec) : -1;
+    capabilities = Imitation.of(spec, identifier, port, network.host.descriptors());
+    connects = new Connects(network, index, spec.kind() == ChannelSpec.Kind.CONNECT ? 1 << 16 : 0);
     buffer = spec.receiveBufferOctets() == 0 ? DEFAULT_BUFFER : spec.receiveBufferOctets();
     sender = new Sender(network, this, spec, capabilities);
     listener = new Listener(network, this, spec, capabilities);
+  }
+
+  private int takePort(ChannelSpec spec) {
+    int port = spec.identifier() > 0 ? spec.identifier() : network.host.takePort();
+    flows.set(port);
+    return port;
   }
 
   @Override
@@ -70,7 +81,7 @@ final class SimulatedChannel implements Channel {
 
   @Override
   public void forget(long number) {
-    // nothing is held open for a packet by the kinds imitated here
+    connects.forget(number);
   }
 
   @Override
@@ -81,6 +92,16 @@ final class SimulatedChannel implements Channel {
   @Override
   public void close() {
     closed = true;
+    connects.close();
+  }
+
+  /** Makes a source port one of this channel's. */
+  void addFlow(int port) {
+    flows.set(port);
+  }
+
+  boolean hasFlow(int port) {
+    return flows.get(port);
   }
 
   /** Looks at a packet that has arrived at the host. */

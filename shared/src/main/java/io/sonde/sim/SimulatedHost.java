@@ -10,6 +10,11 @@ import java.util.List;
  * refusals, its room. Everything may be changed between two calls and by {@link Simulation#at}.
  */
 public final class SimulatedHost {
+  /** The dynamic ports of Linux, net.ipv4.ip_local_port_range. */
+  private static final int FIRST_PORT = 32_768;
+
+  private static final int LAST_PORT = 60_999;
+
   private record Refusal(Match match, int outcome) {}
 
   private final Simulation simulation;
@@ -24,6 +29,8 @@ public final class SimulatedHost {
   private boolean raw = true;
   private int nextIdentifier = 0x4d2;
   private int nextIdentification = 1;
+  private int nextPort = FIRST_PORT;
+  private int descriptors = 1000;
   private int room = Integer.MAX_VALUE;
   private long nanosPerPacket;
   private long drainedAt;
@@ -67,6 +74,11 @@ public final class SimulatedHost {
     raw = allowed;
   }
 
+  /** How many connects of one channel may be under way. */
+  public void descriptors(int most) {
+    descriptors = most;
+  }
+
   /** Refuses packets at send with an outcome of {@link PacketBatch}; the first that fits counts. */
   public void refuse(Match packets, int outcome) {
     refusals.add(new Refusal(packets, outcome));
@@ -102,6 +114,16 @@ public final class SimulatedHost {
 
   int takeIdentifier() {
     return nextIdentifier++ & 0xffff;
+  }
+
+  int descriptors() {
+    return descriptors;
+  }
+
+  int takePort() {
+    int taken = nextPort;
+    nextPort = taken == LAST_PORT ? FIRST_PORT : taken + 1;
+    return taken;
   }
 
   int takeIdentification() {

@@ -129,8 +129,8 @@ public final class SimulatedNetwork implements Network {
           throw new IOException("raw socket: not permitted; needs CAP_NET_RAW");
         }
       }
-      case DATAGRAM, CONNECT, LINK ->
-          throw new IOException("the simulated host has no channel of kind " + spec.kind());
+      case DATAGRAM, CONNECT -> {}
+      case LINK -> throw new IOException("packet socket: the simulated host has none");
     }
     SimulatedChannel channel = new SimulatedChannel(this, channels.size(), spec);
     channels.add(channel);
@@ -199,7 +199,8 @@ public final class SimulatedNetwork implements Network {
       if (woken || roomAgain) {
         break;
       }
-      long next = simulation.nextTime();
+      long repetition = nextRepetition();
+      long next = Math.min(simulation.nextTime(), repetition);
       if (next > latest || next == Long.MAX_VALUE) {
         if (latest == FOREVER) {
           throw new IllegalStateException("waits forever: nothing is under way");
@@ -208,6 +209,11 @@ public final class SimulatedNetwork implements Network {
         break;
       }
       simulation.runUntil(next);
+      if (repetition <= next) {
+        for (int i = 0; i < channels.size(); i++) {
+          channels.get(i).connects.repeat();
+        }
+      }
     }
     if (data.size() > 0) {
       deliverDelayed();
@@ -216,6 +222,14 @@ public final class SimulatedNetwork implements Network {
     roomAgain = false;
     in.count = drain(in);
     return in.count;
+  }
+
+  private long nextRepetition() {
+    long next = Long.MAX_VALUE;
+    for (int i = 0; i < channels.size(); i++) {
+      next = Math.min(next, channels.get(i).connects.nextTime());
+    }
+    return next;
   }
 
   /**

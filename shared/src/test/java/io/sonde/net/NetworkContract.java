@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
-import io.sonde.wire.IpProtocol;
 import io.sonde.wire.icmp.IcmpEcho;
 import io.sonde.wire.icmp.IcmpType;
 import io.sonde.wire.icmp.Icmpv6Type;
@@ -22,23 +21,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every network with a channel for ICMP echo keeps to, real or simulated. A subclass names the
- * surroundings; all else is the same for all of them.
+ * What every network with a channel for probes that the target sends back keeps to, real or
+ * simulated. A subclass names the surroundings; all else is the same for all of them.
  */
 public abstract class NetworkContract {
   private static final long SECOND = 1_000_000_000L;
   private static final int SLOTS = 64;
-  private static final int OWN_IDENTIFIER = 0x5a5a;
   private static final int WARM_UP = 30_000;
   private static final int ROUND_TRIPS = 100_000;
 
   /** A network whose host can reach {@link #target}; closed after each test. */
   protected abstract Network network() throws IOException;
 
-  /** Way of sending under test: one that takes echo requests. */
+  /** Way of sending under test: one that takes echo requests, or UDP datagrams. */
   protected abstract ChannelSpec.Kind kind();
 
-  /** Answers every echo request at once. */
+  /** Answers every echo request, and every datagram to the echo port, at once. */
   protected abstract IpAddress target();
 
   /** An address that the host has no route to. */
@@ -52,6 +50,7 @@ public abstract class NetworkContract {
 
   private Network network;
   private IpFamily family;
+  private Probes probes;
 
   @SuppressWarnings("NullAway.Init") // every test opens its own
   private Channel sender;
@@ -66,6 +65,7 @@ public abstract class NetworkContract {
   void openNetwork() throws IOException {
     network = network();
     family = target().family();
+    probes = isDatagram() ? new DatagramProbes() : new EchoProbes();
     out = network.batch(SLOTS, 2048);
     in = network.batch(2 * SLOTS, 2048);
   }
@@ -75,9 +75,12 @@ public abstract class NetworkContract {
     network.close();
   }
 
+  private boolean isDatagram() {
+    return kind() == ChannelSpec.Kind.DATAGRAM;
+  }
+
   private ChannelSpec.Builder spec(ChannelSpec.Kind kind) {
-    int protocol = family == IpFamily.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6;
-    return ChannelSpec.builder(kind, family, protocol);
+    return ChannelSpec.builder(kind, family, probes.protocol(family));
   }
 
   /** Opens the channel under test, and a receiver if it hears nothing itself. */
@@ -90,17 +93,23 @@ public abstract class NetworkContract {
             : sender;
   }
 
-  private int identifier() {
-    int fixed = sender.capabilities().identifier();
-    return fixed >= 0 ? fixed : OWN_IDENTIFIER;
+  /** What the channel marks its packets with. */
+  private int own() {
+    return isDatagram() ? sender.capabilities().localPort() : sender.capabilities().identifier();
   }
 
   private void write(int slot, IpAddress to, int sequence, int length) throws IOException {
-    EchoRequest.write(out, slot, to, identifier(), sequence, length);
-    if (kind() == ChannelSpec.Kind.RAW_WITH_HEADER && family == IpFamily.IPV6) {
-      IpAddress source = network.route(target(), 0, spec(kind()).build()).source();
-      EchoRequest.write(out.octets, out.slot(slot), source, to, 64, identifier(), sequence, length);
-    }
+    write(slot, to, 64, sequence, length);
+  }
+
+  private void write(int slot, IpAddress to, int hopLimit, int sequence, int length)
+      throws IOException {
+    boolean whole = kind() == ChannelSpec.Kind.RAW_WITH_HEADER && family == IpFamily.IPV6;
+    IpAddress source =
+        whole
+            ? network.route(target(), 0, spec(kind()).build()).source()
+            : IpAddress.any(to.family());
+    probes.write(out, slot, source, to, hopLimit, own(), sequence, length);
   }
 
   private void sendAll() throws IOException {
@@ -110,17 +119,8 @@ public abstract class NetworkContract {
     }
   }
 
-  /** Index in {@code in.octets} of the ICMP message in a slot. */
-  private int message(int slot) {
-    int start = in.start[slot];
-    return in.content[slot] == PacketBatch.IP ? start + 4 * (in.octets.get(start) & 0xf) : start;
-  }
-
   private boolean isOwnReply(int slot) {
-    int type = family == IpFamily.IPV4 ? IcmpType.ECHO_REPLY : Icmpv6Type.ECHO_REPLY;
-    return in.kind[slot] == PacketBatch.PACKET
-        && IcmpEcho.typeAt(in.octets, message(slot)) == type
-        && IcmpEcho.identifierAt(in.octets, message(slot)) == identifier();
+    return in.kind[slot] == PacketBatch.PACKET && probes.isReply(in, slot, family, own());
   }
 
   /** Receives until {@code wanted} own replies have come or nothing comes for a second. */
@@ -207,12 +207,12 @@ public abstract class NetworkContract {
         slot = isOwnReply(i) ? i : slot;
       }
     }
-    int data = 100 - EchoRequest.header(family) - IcmpEcho.LENGTH;
-    int message = message(slot);
-    assertEquals(9, IcmpEcho.sequenceAt(in.octets, message));
-    assertEquals(in.start[slot] + in.length[slot], message + IcmpEcho.LENGTH + data);
-    for (int i = 0; i < data; i++) {
-      assertEquals((byte) i, in.octets.get(message + IcmpEcho.LENGTH + i));
+    int length = 100 - EchoRequest.header(family) - probes.header();
+    int data = probes.data(in, slot);
+    assertEquals(9, probes.sequence(in, slot));
+    assertEquals(in.start[slot] + in.length[slot], data + length);
+    for (int i = 0; i < length - 2; i++) {
+      assertEquals((byte) i, in.octets.get(data + i));
     }
     assertEquals(target(), IpAddress.ofColumns(in.addressHigh[slot], in.addressLow[slot]));
     assertTrue(in.hopLimit[slot] > 0, "hop limit " + in.hopLimit[slot]);
@@ -244,7 +244,7 @@ public abstract class NetworkContract {
         }
         for (int i = 0; i < in.count; i++) {
           if (isOwnReply(i)) {
-            long stamp = left[IcmpEcho.sequenceAt(in.octets, message(i))];
+            long stamp = left[probes.sequence(in, i)];
             assertEquals(PacketBatch.KERNEL, in.clock[i]);
             assertTrue(stamp > 0 && stamp <= in.time[i], "left " + stamp + ", came " + in.time[i]);
             answered++;
@@ -259,8 +259,7 @@ public abstract class NetworkContract {
     IpAddress router = router();
     assumeTrue(router != null, "no router on the way");
     open(spec(kind()));
-    write(0, target(), 21, 84);
-    setHopLimit(1);
+    write(0, target(), 1, 21, 84);
     out.count = 1;
     sendAll();
     int slot = -1;
@@ -271,32 +270,31 @@ public abstract class NetworkContract {
       }
     }
     assertEquals(router, IpAddress.ofColumns(in.addressHigh[slot], in.addressLow[slot]));
-    if (kind() != ChannelSpec.Kind.ICMP_DATAGRAM) {
+    if (kind() != ChannelSpec.Kind.ICMP_DATAGRAM && !isDatagram()) {
       assertEquals(PacketBatch.PACKET, in.kind[slot]);
       return;
     }
-    assertEquals(PacketBatch.TRANSPORT, in.content[slot]);
+    assertEquals(PacketBatch.ERROR, in.kind[slot]);
+    assertEquals(isDatagram() ? PacketBatch.PAYLOAD : PacketBatch.TRANSPORT, in.content[slot]);
     assertEquals(PacketBatch.NETWORK, in.origin[slot]);
     assertEquals(0, in.errorCode[slot]);
     assertEquals(target(), IpAddress.ofColumns(in.originalHigh[slot], in.originalLow[slot]));
-    assertEquals(21, IcmpEcho.sequenceAt(in.octets, in.start[slot]));
-    assertEquals(identifier(), IcmpEcho.identifierAt(in.octets, in.start[slot]));
-  }
-
-  private void setHopLimit(int hops) {
-    int at = out.slot(0);
-    IpAddress source =
-        family == IpFamily.IPV4
-            ? IpAddress.at(family, out.octets, at + 12)
-            : IpAddress.at(family, out.octets, at + 8);
-    EchoRequest.write(out.octets, at, source, target(), hops, identifier(), 21, 84);
+    assertEquals(isDatagram() ? DatagramProbes.ECHO : 0, in.originalPort[slot]);
+    assertEquals(isDatagram() ? own() : 0, in.localPort[slot]);
+    assertEquals(21, probes.sequence(in, slot));
+    assertTrue(in.hopLimit[slot] > 0, "hop limit " + in.hopLimit[slot]);
+    int octets =
+        isDatagram() ? 84 - EchoRequest.header(family) - 8 : 84 - EchoRequest.header(family);
+    assertEquals(octets, in.length[slot]);
+    assertEquals(0, in.extensions[slot]);
   }
 
   private boolean isTimeExceeded(int slot) {
     int type = family == IpFamily.IPV4 ? IcmpType.TIME_EXCEEDED : Icmpv6Type.TIME_EXCEEDED;
     return in.kind[slot] == PacketBatch.ERROR
         ? in.errorType[slot] == type
-        : in.kind[slot] == PacketBatch.PACKET && IcmpEcho.typeAt(in.octets, message(slot)) == type;
+        : in.kind[slot] == PacketBatch.PACKET
+            && IcmpEcho.typeAt(in.octets, probes.data(in, slot) - IcmpEcho.LENGTH) == type;
   }
 
   @Test

@@ -20,7 +20,9 @@ class SimulatedNetworkContractTest {
 
     @Override
     protected Network network() {
-      return new SimulatedNetwork(Nets.line().simulation);
+      Nets net = Nets.line();
+      net.target.udpOpen(7);
+      return new SimulatedNetwork(net.simulation);
     }
 
     @Override
@@ -88,6 +90,20 @@ class SimulatedNetworkContractTest {
   class RawIpv6WithHeader extends Imitated {
     RawIpv6WithHeader() {
       super(ChannelSpec.Kind.RAW_WITH_HEADER, false);
+    }
+  }
+
+  @Nested
+  class UdpIpv4 extends Imitated {
+    UdpIpv4() {
+      super(ChannelSpec.Kind.DATAGRAM, true);
+    }
+  }
+
+  @Nested
+  class UdpIpv6 extends Imitated {
+    UdpIpv6() {
+      super(ChannelSpec.Kind.DATAGRAM, false);
     }
   }
 }

@@ -9,7 +9,6 @@ import io.sonde.linux.Libc;
 import io.sonde.linux.MessageVector;
 import io.sonde.linux.SocketH;
 import io.sonde.linux.SocketOptions;
-import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.PacketBatch;
 import io.sonde.wire.IpFamily;
@@ -17,10 +16,11 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 
 /**
- * One IP socket: batches out by sendmmsg(2), batches in by recvmmsg(2), errors and transmit stamps
- * from its error queue. Subclasses say how a slot becomes a message and what arrives.
+ * One socket of messages: batches out by sendmmsg(2), batches in by recvmmsg(2), errors and
+ * transmit stamps from its error queue. Subclasses say how a slot becomes a message and what
+ * arrives.
  */
-abstract class IpChannel implements Channel {
+abstract class MessageSocket extends Inlet {
   /** Words of SO_MEMINFO, linux/sock_diag.h. */
   private static final int MEMINFO_SEND_QUEUE = 2;
 
@@ -33,11 +33,7 @@ abstract class IpChannel implements Channel {
 
   private static final int LONGEST_IPV4 = 65_535;
 
-  final LinuxNetwork network;
-  final ChannelSpec spec;
   final boolean ipv4;
-  final int fd;
-  final boolean stamps;
   final boolean sampled;
   final StampNumbers stampNumbers;
   final Refusals refusals = new Refusals();
@@ -46,30 +42,24 @@ abstract class IpChannel implements Channel {
   /** Whether a packet brings its own number for its stamp; else the kernel counts. */
   boolean ownStampNumbers;
 
-  /** The error queue may hold something. */
-  boolean errorsPending;
-
-  /** A send met a full socket; cleared when poll has found room. */
-  boolean wantsRoom;
-
+  private final SendNumbers numbers;
   private final Block meminfo = Block.allocate(MEMINFO_LENGTH + 4);
-  private final int index;
-  private long accepted;
+  private boolean adopted;
   private boolean closed;
   private long dropped;
   private int droppedWord;
 
-  IpChannel(LinuxNetwork network, int index, ChannelSpec spec, int fd) {
-    this.network = network;
-    this.index = index;
-    this.spec = spec;
-    this.fd = fd;
+  /** The only socket of its channel. */
+  MessageSocket(LinuxNetwork network, int channel, ChannelSpec spec, int fd) {
+    this(network, channel, spec, fd, new SendNumbers());
+  }
+
+  /** One of the sockets of a channel, which count their packets together. */
+  MessageSocket(LinuxNetwork network, int channel, ChannelSpec spec, int fd, SendNumbers numbers) {
+    super(network, channel, spec, fd);
+    this.numbers = numbers;
     ipv4 = spec.family() == IpFamily.IPV4;
     sampled = spec.stamps() == ChannelSpec.Stamps.SAMPLED;
-    stamps =
-        sampled
-            || spec.stamps() == ChannelSpec.Stamps.BOTH
-            || spec.stamps() == ChannelSpec.Stamps.HARDWARE;
     stampNumbers = new StampNumbers();
     ownStampNumbers = network.ownStampNumbers;
   }
@@ -84,45 +74,33 @@ abstract class IpChannel implements Channel {
   /** Sets the socket's defaults from the first packet. */
   abstract void adopt(LinuxPacketBatch batch, int slot);
 
-  /** Whether ICMP errors in the error queue are this channel's to report. */
-  abstract boolean reportsNetworkErrors();
-
-  /** Fills the columns that depend on the socket, of a packet in memory slot {@code memory}. */
-  abstract void arrived(LinuxPacketBatch batch, int slot, int memory, int octets);
-
-  private boolean adopted;
-
-  @Override
-  public final int index() {
-    return index;
-  }
-
-  @Override
-  public final int send(PacketBatch out, int from) throws IOException {
+  /**
+   * Hands over slots {@code from} … {@code to - 1}.
+   *
+   * @return the first not handled
+   */
+  final int send(LinuxPacketBatch batch, int from, int to) throws IOException {
     if (closed) {
       throw new IOException("the channel is closed");
     }
-    if (!(out instanceof LinuxPacketBatch batch)) {
-      throw new IllegalArgumentException("the batch is another network's");
-    }
-    if (from >= batch.count) {
-      return batch.count;
+    if (from >= to) {
+      return to;
     }
     if (!adopted) {
       adopted = true;
       adopt(batch, from);
     }
     MessageVector vector = batch.out();
-    int messages = prepareAll(batch, vector, from);
+    int messages = prepareAll(batch, vector, from, to);
     int done = transmit(batch, vector, messages);
     Reference.reachabilityFence(batch);
-    return done == messages ? batch.count : batch.slotOf[done];
+    return done == messages ? to : batch.slotOf[done];
   }
 
-  private int prepareAll(LinuxPacketBatch batch, MessageVector vector, int from) {
+  private int prepareAll(LinuxPacketBatch batch, MessageVector vector, int from, int to) {
     int messages = 0;
     long id = stampNumbers.next();
-    for (int i = from; i < batch.count; i++) {
+    for (int i = from; i < to; i++) {
       batch.stampOf[messages] = stamps && (!sampled || batch.stamp[i]) ? id : -1;
       int outcome = prepare(batch, i, vector, messages);
       batch.detail[i] = 0;
@@ -203,30 +181,11 @@ abstract class IpChannel implements Channel {
   private void accept(LinuxPacketBatch batch, int m) {
     int slot = batch.slotOf[m];
     batch.outcome[slot] = PacketBatch.SENT;
-    batch.number[slot] = accepted;
+    long number = numbers.take();
+    batch.number[slot] = number;
     if (batch.stampOf[m] >= 0) {
-      stampNumbers.handled(ownStampNumbers ? batch.stampOf[m] : stampNumbers.next(), accepted);
+      stampNumbers.handled(ownStampNumbers ? batch.stampOf[m] : stampNumbers.next(), number);
     }
-    accepted++;
-  }
-
-  /** Errors that the kernel may report of an earlier packet: icmp_err_convert and its IPv6 twin. */
-  static boolean isAsynchronous(int errno) {
-    return switch (errno) {
-      case ErrnoH.ENETUNREACH,
-          ErrnoH.EHOSTUNREACH,
-          ErrnoH.ENOPROTOOPT,
-          ErrnoH.ECONNREFUSED,
-          ErrnoH.EMSGSIZE,
-          ErrnoH.EOPNOTSUPP,
-          ErrnoH.EHOSTDOWN,
-          ErrnoH.ENONET,
-          ErrnoH.EACCES,
-          ErrnoH.EPROTO,
-          ErrnoH.EREMOTEIO ->
-          true;
-      default -> false;
-    };
   }
 
   private void refuse(LinuxPacketBatch batch, int m, int errno) throws IOException {
@@ -246,24 +205,16 @@ abstract class IpChannel implements Channel {
         refusals.add(destinationHigh(batch, slot), destinationLow(batch, slot));
         errorsPending = true;
       }
-      case ErrnoH.ENETUNREACH,
-          ErrnoH.EHOSTUNREACH,
-          ErrnoH.EHOSTDOWN,
-          ErrnoH.ENETDOWN,
-          ErrnoH.EADDRNOTAVAIL ->
-          batch.outcome[slot] = PacketBatch.NO_ROUTE;
-      case ErrnoH.EPERM, ErrnoH.EACCES -> {
-        batch.outcome[slot] = PacketBatch.NOT_PERMITTED;
-        diedBelow();
-      }
-      case ErrnoH.ENOBUFS, ErrnoH.ENOMEM -> {
-        batch.outcome[slot] = PacketBatch.NO_BUFFERS;
-        diedBelow();
-      }
       case ErrnoH.ENODEV, ErrnoH.ENXIO, ErrnoH.EBADF ->
           throw Failure.of(
               -errno, "sendmmsg", spec.device().isEmpty() ? "" : "by " + spec.device(), "");
-      default -> batch.outcome[slot] = PacketBatch.OTHER;
+      default -> {
+        int outcome = Failure.outcome(errno);
+        batch.outcome[slot] = outcome;
+        if (outcome == PacketBatch.NOT_PERMITTED || outcome == PacketBatch.NO_BUFFERS) {
+          diedBelow();
+        }
+      }
     }
   }
 
@@ -297,7 +248,7 @@ abstract class IpChannel implements Channel {
         : batch.octets.getLong(batch.start[slot] + 32);
   }
 
-  /** Takes packets until the queue is empty or memory slot {@code limit} is reached. */
+  @Override
   final void read(LinuxPacketBatch in, int limit) throws IOException {
     MessageVector vector = in.in();
     while (in.cursor < limit) {
@@ -319,55 +270,39 @@ abstract class IpChannel implements Channel {
     }
   }
 
-  /** Takes errors and stamps until the error queue is empty or the batch is full. */
+  @Override
   final void readErrors(LinuxPacketBatch in) throws IOException {
-    MessageVector vector = in.in();
     while (in.cursor < in.slots) {
       int room = in.slots - in.cursor;
-      int result =
-          Libc.recvmmsg(
-              fd, vector.address(in.cursor), room, SocketH.MSG_DONTWAIT | SocketH.MSG_ERRQUEUE);
-      if (result < 0) {
-        if (result == -ErrnoH.EAGAIN) {
-          errorsPending = false;
-          return;
-        }
-        unlessPending(result);
-        continue;
-      }
-      int before = in.count;
-      int first = in.cursor;
-      for (int i = 0; i < result; i++) {
-        network.arrivals.error(this, in, in.cursor++);
-      }
-      if (in.count == before) {
-        in.cursor = first; // nothing of it was for the engine
-      }
-      if (result < room) {
+      if (takeErrors(fd, in, room) < room) {
         errorsPending = false;
         return;
       }
     }
   }
 
-  private void unlessPending(int result) throws IOException {
-    if (isAsynchronous(-result)) {
-      errorsPending = true;
-    } else if (result != -ErrnoH.EINTR) {
-      throw Failure.of(result, "recvmmsg", spec.device(), "");
-    }
-  }
-
-  /** Whether a look into the error queue is due. */
+  @Override
   final boolean hasErrors() {
     return errorsPending || stampNumbers.outstanding() > 0;
   }
 
   @Override
-  public void forget(long number) {}
+  final long stampsDue() {
+    return stampNumbers.outstanding();
+  }
 
   @Override
-  public final long dropped() {
+  final long stamped(int id) {
+    return stampNumbers.numberOf(id);
+  }
+
+  @Override
+  final boolean awaitsTooBig(long destinationHigh, long destinationLow) {
+    return refusals.take(destinationHigh, destinationLow);
+  }
+
+  /** Packets that overflowed the receive queue so far. */
+  final long overflowed() {
     if (!closed && memory()) {
       int word = meminfo.bytes.getInt(4 * MEMINFO_DROPS);
       dropped += word - droppedWord & 0xffffffffL;
@@ -401,7 +336,7 @@ abstract class IpChannel implements Channel {
   }
 
   @Override
-  public final void close() throws IOException {
+  final void shut() throws IOException {
     if (!closed) {
       closed = true;
       network.closed(this);
