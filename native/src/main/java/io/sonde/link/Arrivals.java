@@ -15,6 +15,13 @@ import java.nio.ByteBuffer;
 /** Received messages as rows of a batch: address and ancillary data into columns. */
 final class Arrivals {
   private static final int TIMESPEC = 16;
+
+  // struct tpacket_auxdata, linux/if_packet.h: status 0, VLAN control information 16, its type 18
+  private static final int AUXDATA = 20;
+  private static final int TP_STATUS_VLAN_VALID = 0x10;
+  private static final int TP_STATUS_VLAN_TPID_VALID = 0x40;
+  private static final int ETH_P_8021Q = 0x8100;
+
   private static final long SECOND = 1_000_000_000;
 
   private final SystemTime clock;
@@ -34,6 +41,9 @@ final class Arrivals {
 
   /** Octets of the options. */
   int optionsLength;
+
+  /** VLAN tag that the kernel has taken out of a frame, type and control information; 0: none. */
+  int vlanTag;
 
   /** IPv4 destination that the packet came to; 0 if unknown. */
   int localAddress;
@@ -177,6 +187,8 @@ final class Arrivals {
     if (length >= Sockaddr.IN && Sockaddr.family(b, at) == SocketH.AF_INET) {
       in.addressLow[slot] = 0xffffL << 32 | Integer.toUnsignedLong(Sockaddr.ipv4(b, at));
       in.port[slot] = Sockaddr.port(b, at);
+    } else if (length >= Sockaddr.IN && Sockaddr.family(b, at) == SocketH.AF_PACKET) {
+      in.scope[slot] = Sockaddr.linkIndex(b, at);
     } else if (length >= Sockaddr.IN6 && Sockaddr.family(b, at) == SocketH.AF_INET6) {
       in.addressHigh[slot] = Sockaddr.ipv6High(b, at);
       in.addressLow[slot] = Sockaddr.ipv6Low(b, at);
@@ -194,6 +206,7 @@ final class Arrivals {
     extendedErrorLength = 0;
     optionsAt = -1;
     localAddress = 0;
+    vlanTag = 0;
     ByteBuffer b = vector.bytes;
     int end = vector.control(memory) + vector.controlLength(memory);
     for (int at = Cmsg.first(b, vector.control(memory), end); at >= 0; at = Cmsg.next(b, at, end)) {
@@ -202,6 +215,7 @@ final class Arrivals {
       switch (Cmsg.level(b, at)) {
         case SocketH.SOL_SOCKET -> stamp(b, Cmsg.type(b, at), data, length);
         case InH.IPPROTO_IP -> ipv4(in, slot, b, Cmsg.type(b, at), data, length);
+        case SocketH.SOL_PACKET -> link(b, Cmsg.type(b, at), data, length);
         case InH.IPPROTO_IPV6 -> ipv6(in, slot, b, Cmsg.type(b, at), data, length);
         default -> {}
       }
@@ -267,6 +281,18 @@ final class Arrivals {
       }
       case InH.IPV6_RECVERR -> extended(data, length);
       default -> {}
+    }
+  }
+
+  private void link(ByteBuffer b, int type, int data, int length) {
+    if (type == SocketH.PACKET_TX_TIMESTAMP) {
+      extended(data, length);
+    } else if (type == SocketH.PACKET_AUXDATA
+        && length >= AUXDATA
+        && (b.getInt(data) & TP_STATUS_VLAN_VALID) != 0) {
+      boolean named = (b.getInt(data) & TP_STATUS_VLAN_TPID_VALID) != 0;
+      int type8021 = named ? Short.toUnsignedInt(b.getShort(data + 18)) : ETH_P_8021Q;
+      vlanTag = type8021 << 16 | Short.toUnsignedInt(b.getShort(data + 16));
     }
   }
 

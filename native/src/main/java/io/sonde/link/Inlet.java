@@ -121,7 +121,7 @@ abstract class Inlet {
 
   /** Goes on after a signal and after errors of earlier packets. */
   final void unlessPending(int result) throws IOException {
-    if (isAsynchronous(-result)) {
+    if (isAboutEarlier(-result)) {
       errorsPending = true;
     } else if (result != -ErrnoH.EINTR) {
       throw Failure.of(result, "recvmmsg", spec.device(), "");
@@ -129,7 +129,7 @@ abstract class Inlet {
   }
 
   /** Errors that the kernel may report of an earlier packet: icmp_err_convert and its IPv6 twin. */
-  static boolean isAsynchronous(int errno) {
+  boolean isAboutEarlier(int errno) {
     return switch (errno) {
       case ErrnoH.ENETUNREACH,
           ErrnoH.EHOSTUNREACH,

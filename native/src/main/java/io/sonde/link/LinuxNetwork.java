@@ -72,7 +72,7 @@ public final class LinuxNetwork implements Network {
           case RAW_WITH_HEADER -> admit(RawWithHeaderChannel.open(this, opened, spec));
           case DATAGRAM -> DatagramChannel.open(this, opened, spec);
           case CONNECT -> admit(ConnectChannel.open(this, opened, spec));
-          case LINK -> throw new IOException("packet sockets cannot be opened yet");
+          case LINK -> admit(LinkChannel.open(this, opened, spec));
         };
     opened++;
     return channel;

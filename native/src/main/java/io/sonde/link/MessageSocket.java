@@ -155,7 +155,7 @@ abstract class MessageSocket extends Inlet {
       } else if (result == -ErrnoH.EAGAIN || result == -ErrnoH.ENOBUFS && isFull()) {
         wantsRoom = true;
         return done;
-      } else if (isAsynchronous(-result) && tries < RETRIES) {
+      } else if (isAboutEarlier(-result) && tries < RETRIES) {
         errorsPending = true;
         tries++;
       } else if (result == -ErrnoH.EINVAL && batch.stampOf[done] >= 0 && letsKernelCount()) {
@@ -198,12 +198,12 @@ abstract class MessageSocket extends Inlet {
     switch (errno) {
       case ErrnoH.EMSGSIZE -> {
         batch.outcome[slot] = PacketBatch.TOO_BIG;
-        if (ipv4 && batch.length[slot] > LONGEST_IPV4) {
-          batch.detail[slot] = LONGEST_IPV4; // refused before there is a route: no error comes
-          return;
+        int limit = knownLimit(batch, slot);
+        batch.detail[slot] = limit;
+        if (limit == 0) {
+          refusals.add(destinationHigh(batch, slot), destinationLow(batch, slot));
+          errorsPending = true;
         }
-        refusals.add(destinationHigh(batch, slot), destinationLow(batch, slot));
-        errorsPending = true;
       }
       case ErrnoH.ENODEV, ErrnoH.ENXIO, ErrnoH.EBADF ->
           throw Failure.of(
@@ -216,6 +216,11 @@ abstract class MessageSocket extends Inlet {
         }
       }
     }
+  }
+
+  /** What a packet that was too big must not exceed; 0: an error in the queue will tell. */
+  int knownLimit(LinuxPacketBatch batch, int slot) {
+    return ipv4 && batch.length[slot] > LONGEST_IPV4 ? LONGEST_IPV4 : 0; // there is no route yet
   }
 
   /** A packet that dies below the socket has used up a number of the kernel's, or two. */
@@ -301,8 +306,12 @@ abstract class MessageSocket extends Inlet {
     return refusals.take(destinationHigh, destinationLow);
   }
 
+  final boolean isOpen() {
+    return !closed;
+  }
+
   /** Packets that overflowed the receive queue so far. */
-  final long overflowed() {
+  long overflowed() {
     if (!closed && memory()) {
       int word = meminfo.bytes.getInt(4 * MEMINFO_DROPS);
       dropped += word - droppedWord & 0xffffffffL;

@@ -50,6 +50,9 @@ final class SocketSetup {
   /** Goes on with a new socket: its number, or −errno. */
   int renew(int type, int protocol) {
     int family = ipv4 ? SocketH.AF_INET : SocketH.AF_INET6;
+    if (spec.kind() == ChannelSpec.Kind.LINK) {
+      family = SocketH.AF_PACKET;
+    }
     fd = Libc.socket(family, type | SocketH.SOCK_CLOEXEC | SocketH.SOCK_NONBLOCK, protocol);
     return fd;
   }
@@ -57,6 +60,10 @@ final class SocketSetup {
   private static IOException refusedSocket(ChannelSpec spec, int type, int errno) {
     String text = spec.family() == IpFamily.IPV4 ? "IPv4" : "IPv6";
     boolean icmp = spec.protocol() == InH.IPPROTO_ICMP || spec.protocol() == InH.IPPROTO_ICMPV6;
+    if (spec.kind() == ChannelSpec.Kind.LINK) {
+      boolean refused = errno == -ErrnoH.EPERM || errno == -ErrnoH.EACCES;
+      return Failure.of(errno, "socket", "packet", refused ? Failure.rawPrivilege() : "");
+    }
     String target =
         (type == SocketH.SOCK_RAW ? "raw " : "datagram ")
             + text
@@ -84,6 +91,16 @@ final class SocketSetup {
     }
   }
 
+  /** Everything of the spec that a packet socket knows. */
+  void link() throws IOException {
+    mark();
+    buffers();
+    stamps();
+    if (spec.pastQueues()) {
+      require(SocketH.SOL_PACKET, SocketH.PACKET_QDISC_BYPASS, 1, "PACKET_QDISC_BYPASS", "");
+    }
+  }
+
   /** Everything of the spec but addresses. */
   void settings() throws IOException {
     buffers();
@@ -96,6 +113,10 @@ final class SocketSetup {
   /** What takes part in the choice of a route: device and mark. */
   void routing() throws IOException {
     device();
+    mark();
+  }
+
+  private void mark() throws IOException {
     if (spec.mark() != 0) {
       require(
           SocketH.SOL_SOCKET,

@@ -114,6 +114,7 @@ public final class SocketH {
   public static final int PACKET_VERSION = 10;
   public static final int PACKET_TX_RING = 13;
   public static final int PACKET_LOSS = 14;
+  public static final int PACKET_TX_TIMESTAMP = 16;
   public static final int PACKET_TIMESTAMP = 17;
   public static final int PACKET_FANOUT = 18;
   public static final int PACKET_QDISC_BYPASS = 20;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param family family of all its packets
  * @param protocol IP protocol number, 0 … 255
  * @param source address to bind to; null: the host chooses for each destination
- * @param device device to bind to; empty: none
+ * @param device device to bind to; empty: none, which a {@link Kind#LINK} channel does not allow
  * @param multicastInterface index of the device for multicast destinations; 0: the host chooses
  * @param mark routing mark (SO_MARK), 0: none
  * @param identifier ICMP identifier or source port to bind; −1: the host chooses
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param stamps times to be taken by the host
  * @param receiveBufferOctets receive queue; 0: a size fit for 1000 unread answers
  * @param sendBufferOctets send queue (SO_SNDBUF); 0: as the host is set
+ * @param etherType protocol of the frames that a {@link Kind#LINK} channel hears, 0x0600 … 0xffff;
+ *     3: all; 0: none
+ * @param pastQueues frames go straight to the device, past traffic control (PACKET_QDISC_BYPASS)
  */
 public record ChannelSpec(
     Kind kind,
@@ -49,7 +52,12 @@ public record ChannelSpec(
     ReplyFilter filter,
     Stamps stamps,
     int receiveBufferOctets,
-    int sendBufferOctets) {
+    int sendBufferOctets,
+    int etherType,
+    boolean pastQueues) {
+
+  /** An {@link #etherType} that means every frame: ETH_P_ALL of packet(7). */
+  public static final int EVERY_FRAME = 3;
 
   /** Ways of sending. */
   public enum Kind {
@@ -65,7 +73,9 @@ public record ChannelSpec(
     DATAGRAM,
     /** Regular TCP sockets, one connect a packet. */
     CONNECT,
-    /** Whole frames of one device. */
+    /**
+     * Whole frames of one device, those that it receives; family and protocol count for nothing.
+     */
     LINK
   }
 
@@ -115,7 +125,9 @@ public record ChannelSpec(
         filter,
         stamps,
         receiveBufferOctets,
-        sendBufferOctets);
+        sendBufferOctets,
+        etherType,
+        pastQueues);
   }
 
   /** Parts of a spec; each method names the component that it sets. */
@@ -140,6 +152,8 @@ public record ChannelSpec(
     private Stamps stamps = Stamps.NONE;
     private int receiveBufferOctets;
     private int sendBufferOctets;
+    private int etherType = EVERY_FRAME;
+    private boolean pastQueues;
 
     private Builder(Kind kind, IpFamily family, int protocol) {
       this.kind = kind;
@@ -228,6 +242,16 @@ public record ChannelSpec(
       return this;
     }
 
+    public Builder etherType(int type) {
+      etherType = type;
+      return this;
+    }
+
+    public Builder pastQueues(boolean wanted) {
+      pastQueues = wanted;
+      return this;
+    }
+
     /** The spec. */
     public ChannelSpec build() {
       return new ChannelSpec(
@@ -250,7 +274,9 @@ public record ChannelSpec(
           filter,
           stamps,
           receiveBufferOctets,
-          sendBufferOctets);
+          sendBufferOctets,
+          etherType,
+          pastQueues);
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.sonde.net;
 
 import io.sonde.wire.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a packet for one destination would leave the host.
@@ -11,6 +12,12 @@ import io.sonde.wire.IpAddress;
  * @param device name of that device; empty if unknown
  * @param mtu octets of the longest IP packet that this host believes fits; 0 if unknown
  * @param broadcast whether the destination is a broadcast address of an attached network
+ * @param gateway router that it would be handed to; null: the destination is a neighbour, or local
  */
 public record Route(
-    IpAddress source, int interfaceIndex, String device, int mtu, boolean broadcast) {}
+    IpAddress source,
+    int interfaceIndex,
+    String device,
+    int mtu,
+    boolean broadcast,
+    @Nullable IpAddress gateway) {}

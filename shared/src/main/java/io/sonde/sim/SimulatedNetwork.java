@@ -3,12 +3,15 @@ package io.sonde.sim;
 
 import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
+import io.sonde.net.Device;
 import io.sonde.net.Interfaces;
+import io.sonde.net.LinkType;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
 import io.sonde.net.Route;
 import io.sonde.net.TimeSource;
 import io.sonde.wire.IpAddress;
+import io.sonde.wire.Octets;
 import io.sonde.wire.icmp.IcmpType;
 import io.sonde.wire.icmp.Icmpv6Type;
 import java.io.IOException;
@@ -88,7 +91,32 @@ public final class SimulatedNetwork implements Network {
       public String nameOf(int index) {
         return deviceName(index);
       }
+
+      @Override
+      public List<Device> devices() {
+        return SimulatedNetwork.this.devices();
+      }
     };
+  }
+
+  private List<Device> devices() {
+    List<Device> devices = new ArrayList<>();
+    devices.add(device(LOOPBACK_INDEX, mtu(null), LinkType.LOOPBACK, List.of()));
+    for (int i = 0; i < simulation.host().out.size(); i++) {
+      List<Device.Address> addresses =
+          i > 0
+              ? List.of()
+              : simulation.host().addresses().stream()
+                  .map(a -> new Device.Address(a, a.family().addressLength() * 8))
+                  .toList();
+      LinkDirection link = simulation.host().out.get(i);
+      devices.add(device(FIRST_DEVICE_INDEX + i, link.mtu(), LinkType.RAW_IP, addresses));
+    }
+    return devices;
+  }
+
+  private Device device(int index, int mtu, LinkType type, List<Device.Address> addresses) {
+    return new Device(deviceName(index), index, mtu, type, Octets.EMPTY, addresses, true);
   }
 
   private String deviceName(int index) {
@@ -152,7 +180,13 @@ public final class SimulatedNetwork implements Network {
         index,
         deviceName(index),
         mtu,
-        simulation.routes.isBroadcast(destination.high(), destination.low()));
+        simulation.routes.isBroadcast(destination.high(), destination.low()),
+        way == null ? null : gateway(way.to, destination));
+  }
+
+  private @Nullable IpAddress gateway(Node next, IpAddress destination) {
+    boolean reached = simulation.routes.owns(next, destination.high(), destination.low());
+    return reached || destination.isMulticast() ? null : next.address(destination.family());
   }
 
   /** Source address for a destination; null if the host has none of that family. */
