@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.socket;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** Instants of the monotonic clock up to which calls wait, in nanoseconds. */
 final class Deadline {
   /** Waits without limit. */
@@ -10,6 +13,21 @@ final class Deadline {
   static final long AT_ONCE = Long.MIN_VALUE;
 
   private Deadline() {}
+
+  /**
+   * Nanoseconds of a time-out: −1 for null, and for what does not fit 63 bits, which is 292 years.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  static long nanos(@Nullable Duration timeout) {
+    if (timeout == null) {
+      return -1;
+    }
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout must not be negative: " + timeout);
+    }
+    return timeout.toSeconds() < Long.MAX_VALUE / 1_000_000_000 ? timeout.toNanos() : -1;
+  }
 
   /**
    * The instant that is {@code nanos} from now.

@@ -63,35 +63,42 @@ final class Descriptors {
   }
 
   static Socket adopt(int fd) throws IOException {
-    Range.size("fd", fd);
+    return adopt(Range.size("fd", fd), "descriptor " + fd);
+  }
+
+  /** The socket of a number that is the caller's if this fails. */
+  static Socket adopt(int fd, Object target) throws IOException {
     SocketOptions options = new SocketOptions();
-    int family = read(options, fd, SocketH.SO_DOMAIN);
-    int type = read(options, fd, SocketH.SO_TYPE);
+    int family = read(options, fd, SocketH.SO_DOMAIN, target);
+    int type = read(options, fd, SocketH.SO_TYPE, target);
     int protocol =
-        family == SocketH.AF_PACKET ? etherType(fd) : read(options, fd, SocketH.SO_PROTOCOL);
-    int flags = Libc.fcntl(fd, FcntlH.F_SETFD, FcntlH.FD_CLOEXEC);
-    if (flags < 0) {
-      throw Failure.of("fcntl", "", flags, 0);
+        family == SocketH.AF_PACKET
+            ? etherType(fd, target)
+            : read(options, fd, SocketH.SO_PROTOCOL, target);
+    int result = Libc.fcntl(fd, FcntlH.F_SETFD, FcntlH.FD_CLOEXEC);
+    if (result < 0) {
+      throw Failure.of("fcntl", target, result, 0);
     }
     Endpoint.setNonBlocking(fd, true);
     return owning(fd, new AddressFamily(family), new SocketType(type), protocol);
   }
 
-  private static int read(SocketOptions options, int fd, int name) throws IOException {
+  private static int read(SocketOptions options, int fd, int name, Object target)
+      throws IOException {
     long value = options.get(fd, SocketH.SOL_SOCKET, name);
     if (value < 0) {
-      throw Failure.of("getsockopt", "descriptor " + fd, value, 0);
+      throw Failure.of("getsockopt", target, value, 0);
     }
     return (int) value;
   }
 
   /** SO_PROTOCOL of packet sockets is 0. */
-  private static int etherType(int fd) throws IOException {
+  private static int etherType(int fd, Object target) throws IOException {
     Scratch scratch = Scratch.own();
     scratch.expectName();
     int result = Libc.getsockname(fd, scratch.name.address, scratch.nameLengthAddress());
     if (result < 0) {
-      throw Failure.of("getsockname", "descriptor " + fd, result, 0);
+      throw Failure.of("getsockname", target, result, 0);
     }
     return Sockaddr.port(scratch.name.bytes, 0);
   }
@@ -100,7 +107,7 @@ final class Descriptors {
     int fd = endpoint.atOnce("dup", "", own -> Libc.fcntl(own, FcntlH.F_DUPFD_CLOEXEC, 0));
     Endpoint copy =
         new Endpoint(Handle.owning(fd), endpoint.family, endpoint.type, endpoint.protocol);
-    copy.timeout(endpoint.timeout());
+    copy.timeout(endpoint.timeout(), Deadline.nanos(endpoint.timeout()));
     return new Socket(copy);
   }
 

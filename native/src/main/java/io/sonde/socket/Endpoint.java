@@ -44,15 +44,11 @@ final class Endpoint {
 
   /**
    * @param nullable null: calls wait without limit; zero: they do not wait
+   * @param nanos the same as {@link Deadline#nanos} has it
    */
-  void timeout(@Nullable Duration nullable) {
+  void timeout(@Nullable Duration nullable, long nanos) {
     timeout = nullable;
-    timeoutNanos = nullable == null ? -1 : nanos(nullable);
-  }
-
-  /** What does not fit 63 bits is 292 years or more: without limit. */
-  private static long nanos(Duration duration) {
-    return duration.toSeconds() < Long.MAX_VALUE / 1_000_000_000 ? duration.toNanos() : -1;
+    timeoutNanos = nanos;
   }
 
   /** Up to when a call that starts now waits; the error queue is never waited for. */
@@ -67,7 +63,7 @@ final class Endpoint {
 
   /** Refuses an address that the socket's family cannot have. */
   void checkFamily(SocketAddr address) {
-    if (!(address instanceof SocketAddr.Other) && !address.family().equals(family)) {
+    if (!(address instanceof SocketAddr.Other) && address.family().value() != family.value()) {
       throw new IllegalArgumentException(
           "an address of family "
               + address.family()

@@ -56,6 +56,7 @@ final class Handle {
   private static final int CLOSING = 1 << 31;
   private static final Cleaner CLEANER = Cleaner.create();
   private static final Block ONE = one();
+  private static final Block SINK = Block.allocate(8); // written by all, read by nobody
   private static final AtomicIntegerFieldUpdater<Handle> STATE =
       AtomicIntegerFieldUpdater.newUpdater(Handle.class, "state");
   private static final AtomicIntegerFieldUpdater<Handle> RINGS =
@@ -214,14 +215,13 @@ final class Handle {
   }
 
   /**
-   * Takes back a thread's own rings, so that others can wait again. Its read may swallow a ring
-   * that is not its own; whoever it was for is woken once more.
+   * Takes back a thread's own rings, so that others can wait again. The read may swallow a ring
+   * that was meant for another; whoever it was for is woken once more.
    *
    * @param count rings
-   * @param eight address of 8 octets to write to
    */
-  void hush(int count, long eight) {
-    Libc.read(numbers.event, eight, 8);
+  void hush(int count) {
+    Libc.read(numbers.event, SINK.address, 8);
     if (RINGS.addAndGet(this, -count) > 0 || isClosing()) {
       ring();
     }

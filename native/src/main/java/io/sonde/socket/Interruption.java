@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.socket;
 
-import io.sonde.linux.Block;
-import java.lang.ref.Reference;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * the handle that its thread waits for.
  */
 final class Interruption extends AbstractSelector {
-  private final Block eight = Block.allocate(8);
   private @Nullable Handle handle;
   private int rings;
 
@@ -35,8 +32,7 @@ final class Interruption extends AbstractSelector {
   void finish() {
     end();
     if (rings > 0 && handle != null) {
-      handle.hush(rings, eight.address);
-      Reference.reachabilityFence(eight);
+      handle.hush(rings);
       rings = 0;
     }
     handle = null;

@@ -192,13 +192,20 @@ final class Receiver {
     if (call == Call.RECVFROM) {
       scratch.expectName();
     }
-    boolean collects = stream && (flags & SocketH.MSG_WAITALL) != 0;
-    if (collects && deadline != Deadline.AT_ONCE) {
-      return (flags & SocketH.MSG_PEEK) != 0
-          ? peekAll(fd, call, data, size, flags, deadline, scratch)
-          : takeAll(fd, call, data, size, flags, deadline, scratch);
+    if (collects(flags, deadline)) {
+      return takeAll(fd, call, data, size, flags, deadline, scratch);
+    }
+    if (collects(flags & ~SocketH.MSG_PEEK, deadline)) {
+      return peekAll(fd, call, data, size, flags, deadline, scratch);
     }
     return once(fd, call, data, size, flags, deadline, scratch);
+  }
+
+  /** Whether more calls have to bring what the first did not. */
+  boolean collects(int flags, long deadline) {
+    return stream
+        && (flags & (SocketH.MSG_WAITALL | SocketH.MSG_PEEK)) == SocketH.MSG_WAITALL
+        && deadline != Deadline.AT_ONCE;
   }
 
   private long once(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * thread's {@link Scratch}. SIGPIPE is kept away from the process by MSG_NOSIGNAL on each call.
  */
 final class Sender {
-  private static final int FLAGS = SocketH.MSG_NOSIGNAL | SocketH.MSG_DONTWAIT;
+  /** Flags of every send call, besides those of the user. */
+  static final int FLAGS = SocketH.MSG_NOSIGNAL | SocketH.MSG_DONTWAIT;
 
   private final Endpoint endpoint;
 

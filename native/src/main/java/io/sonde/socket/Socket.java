@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.socket;
 
+import io.sonde.linux.ErrnoH;
+import io.sonde.linux.FcntlH;
+import io.sonde.linux.Libc;
 import io.sonde.linux.SocketH;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +88,8 @@ public final class Socket implements AutoCloseable {
   private final Association association;
   private final Receiver receiver;
   private final Sender sender;
+  private final MessageSender messageSender;
+  private final MessageReceiver messageReceiver;
   private final Options options;
 
   Socket(Endpoint endpoint) {
@@ -86,6 +97,8 @@ public final class Socket implements AutoCloseable {
     association = new Association(endpoint);
     receiver = new Receiver(endpoint);
     sender = new Sender(endpoint);
+    messageSender = new MessageSender(endpoint);
+    messageReceiver = new MessageReceiver(endpoint, receiver);
     options = new Options(endpoint);
   }
 
@@ -202,6 +215,11 @@ public final class Socket implements AutoCloseable {
    */
   public int connectEx(SocketAddr address) throws IOException {
     return association.connectEx(address);
+  }
+
+  /** What keeps the number from being released during a call. */
+  Handle handle() {
+    return endpoint.handle;
   }
 
   private static int or(int[] flags) {
@@ -349,6 +367,116 @@ public final class Socket implements AutoCloseable {
   }
 
   /**
+   * Sends a message of several parts with ancillary data, sendmsg(2).
+   *
+   * @param parts at most 1024; their positions move by what was sent; none: an empty datagram
+   * @param ancillary perhaps empty
+   * @param toOrNull of the socket's family, or {@link SocketAddr.Other}; null: the connected peer
+   * @return octets sent
+   * @throws IllegalArgumentException for descriptors without an octet of data on a stream
+   * @throws IOException as {@link #sendTo(byte[], SocketAddr, int...)}; EMSGSIZE for more parts,
+   *     EINVAL for more than 253 descriptors, EBADF for a closed one
+   */
+  public int sendMsg(
+      List<ByteBuffer> parts,
+      List<? extends Ancillary> ancillary,
+      @Nullable SocketAddr toOrNull,
+      int... flags)
+      throws IOException {
+    return messageSender.send(parts, ancillary, toOrNull, or(flags));
+  }
+
+  /**
+   * Receives a message with its ancillary data, recvmsg(2). Close it: it owns the descriptors in
+   * it.
+   *
+   * @param size octets of data, 0 or more
+   * @param ancillarySize octets of the control buffer, 0 or more; {@link Ancillary#space} of each
+   *     element expected
+   * @throws IOException as {@link #recv(int, int...)}
+   */
+  public Message recvMsg(int size, int ancillarySize, int... flags) throws IOException {
+    return messageReceiver.receive(size, ancillarySize, or(flags));
+  }
+
+  /**
+   * The next entry of the error queue, MSG_ERRQUEUE; never waits. IP_RECVERR or IPV6_RECVERR lets
+   * errors in, SO_TIMESTAMPING transmit stamps.
+   *
+   * @param size octets of the quoted payload to keep, 0 or more
+   * @return empty when the queue is, always in families that have none
+   */
+  public Optional<ErrorReport> recvError(int size) throws IOException {
+    return messageReceiver.receiveError(size);
+  }
+
+  /**
+   * As {@link #sendBatch(MessageBatch, int, int, int...)} without flags.
+   *
+   * @param first slot to begin with
+   * @param count slots
+   * @return messages sent
+   * @throws IOException as the first message's send
+   */
+  public int sendBatch(MessageBatch batch, int first, int count) throws IOException {
+    return sent(batch, first, count, 0);
+  }
+
+  /**
+   * Sends slots of a batch, sendmmsg(2), 1024 at most. It waits for the first only.
+   *
+   * @param first slot to begin with
+   * @param count slots
+   * @return messages sent, at least 1 unless {@code count} is 0; fewer than asked when the next one
+   *     cannot be sent, whose error comes when it is the first. On a stream {@link
+   *     MessageBatch#length} of the last may be less than it has
+   * @throws IllegalArgumentException for ancillary data without room, or an address of another
+   *     family
+   * @throws IOException as the first message's send
+   */
+  public int sendBatch(MessageBatch batch, int first, int count, int... flags) throws IOException {
+    return sent(batch, first, count, or(flags));
+  }
+
+  private int sent(MessageBatch batch, int first, int count, int flags) throws IOException {
+    long result = batch.send(endpoint, first, count, flags);
+    if (result < 0) {
+      throw Failure.of(Call.SENDMMSG, "", result);
+    }
+    return (int) result;
+  }
+
+  /**
+   * As {@link #recvBatch(MessageBatch, int...)} without flags.
+   *
+   * @return messages received
+   * @throws IOException as {@link #recv(int, int...)}
+   */
+  public int recvBatch(MessageBatch batch) throws IOException {
+    return received(batch, 0);
+  }
+
+  /**
+   * Receives into the slots of a batch from 0 on, recvmmsg(2), 1024 at most. It waits for the first
+   * message and takes what is there. On a stream each slot takes what fits, and an empty one is the
+   * end.
+   *
+   * @return messages received, at least 1
+   * @throws IOException as {@link #recv(int, int...)}
+   */
+  public int recvBatch(MessageBatch batch, int... flags) throws IOException {
+    return received(batch, or(flags));
+  }
+
+  private int received(MessageBatch batch, int flags) throws IOException {
+    long result = batch.receive(endpoint, receiver.ownFlags(), flags);
+    if (result < 0) {
+      throw Failure.of(Call.RECVMMSG, "", result);
+    }
+    return (int) result;
+  }
+
+  /**
    * Ends a direction of the connection, shutdown(2), for every duplicate of the socket.
    *
    * @throws IOException ENOTCONN
@@ -473,6 +601,50 @@ public final class Socket implements AutoCloseable {
   }
 
   /**
+   * Sets an option, setsockopt(2).
+   *
+   * @param value null only where the option says so
+   * @return this socket
+   * @throws UnsupportedOperationException if the option can only be read
+   * @throws IOException ENOPROTOOPT for an option of another kind of socket, EINVAL, EPERM
+   */
+  public <T extends @Nullable Object> Socket setOption(SockOpt<T> option, T value)
+      throws IOException {
+    option.set(options, value);
+    return this;
+  }
+
+  /**
+   * An option's value, getsockopt(2).
+   *
+   * @throws UnsupportedOperationException if the option can only be set
+   * @throws IOException ENOPROTOOPT or EOPNOTSUPP for an option of another kind of socket
+   */
+  public <T extends @Nullable Object> T getOption(SockOpt<T> option) throws IOException {
+    return option.get(options);
+  }
+
+  /**
+   * Lets a classic BPF program judge what is received, SO_ATTACH_FILTER of socket(7). What waits
+   * already is not judged.
+   *
+   * @param program 1 … 4096 instructions
+   * @throws IOException EINVAL for a program that the kernel does not take
+   */
+  public void attachFilter(List<BpfInstruction> program) throws IOException {
+    options.attach(program);
+  }
+
+  /**
+   * Removes the program.
+   *
+   * @throws IOException ENOENT if there is none
+   */
+  public void detachFilter() throws IOException {
+    options.detachFilter();
+  }
+
+  /**
    * How long calls wait. Calls in progress keep what they began with.
    *
    * @param timeoutOrNull null: without limit; zero: not at all
@@ -480,11 +652,9 @@ public final class Socket implements AutoCloseable {
    * @throws IOException EBADF
    */
   public void setTimeout(@Nullable Duration timeoutOrNull) throws IOException {
-    if (timeoutOrNull != null && timeoutOrNull.isNegative()) {
-      throw new IllegalArgumentException("timeout must not be negative: " + timeoutOrNull);
-    }
-    endpoint.atOnce("fcntl", "", fd -> 0);
-    endpoint.timeout(timeoutOrNull);
+    long nanos = Deadline.nanos(timeoutOrNull);
+    askKernel();
+    endpoint.timeout(timeoutOrNull, nanos);
   }
 
   /** What {@link #setTimeout} set; null when calls wait without limit. */
@@ -504,6 +674,65 @@ public final class Socket implements AutoCloseable {
   /** Whether calls wait at all, with or without a time-out. */
   public boolean isBlocking() {
     return endpoint.isBlocking();
+  }
+
+  /**
+   * The socket as a file of text in UTF-8, or of octets, with a buffer of 8192 octets.
+   *
+   * @param mode any order of {@code r}, {@code w} or both, and perhaps {@code b} for octets; empty:
+   *     {@code r}
+   * @throws IllegalArgumentException for another mode
+   * @throws IOException EBADF
+   */
+  public SocketFile makeFile(String mode) throws IOException {
+    return makeFile(mode, StandardCharsets.UTF_8, SocketFile.BUFFER);
+  }
+
+  /**
+   * The socket as a file.
+   *
+   * @param mode as in {@link #makeFile(String)}
+   * @param charset of text; not used with {@code b}
+   * @param bufferSize octets of each direction; 0: none, with {@code b} only
+   * @throws IllegalArgumentException for another mode, or text without a buffer
+   * @throws IOException EBADF
+   */
+  public SocketFile makeFile(String mode, Charset charset, int bufferSize) throws IOException {
+    SocketFile file = new SocketFile(this, mode, charset, bufferSize);
+    askKernel();
+    return file;
+  }
+
+  /**
+   * What the socket receives, without a buffer: a read of n octets is a {@link #recv} of n. Closing
+   * it does nothing.
+   */
+  public InputStream inputStream() {
+    return new SocketInput(this);
+  }
+
+  /**
+   * What the socket sends, without a buffer: a write is a {@link #sendAll}. Closing does nothing.
+   */
+  public OutputStream outputStream() {
+    return new SocketOutput(this);
+  }
+
+  /** Throws EBADF if the number is not open, whoever closed it. */
+  private void askKernel() throws IOException {
+    endpoint.atOnce("fcntl", "", fd -> Libc.fcntl(fd, FcntlH.F_GETFL, 0));
+  }
+
+  /** Throws EBADF if the socket is closed. */
+  void checkOpen() throws IOException {
+    if (!isOpen()) {
+      throw Failure.of("fcntl", "", -ErrnoH.EBADF, 0);
+    }
+  }
+
+  /** Octets that wait to be received; 0 when the kernel does not tell. */
+  int queued() throws IOException {
+    return endpoint.atOnce("ioctl", "", Receiver::queued);
   }
 
   /** As in {@code socket 5 (INET STREAM)}, or {@code socket closed (INET STREAM)}. */
