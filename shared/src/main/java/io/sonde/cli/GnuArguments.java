@@ -156,7 +156,7 @@ final class GnuArguments {
     if (!argument.equals(name)) {
       sentence.append(" in ").append(argument);
     }
-    String nearest = NearestName.among(table.rows(), argument);
+    String nearest = NearestName.amongOptions(table.rows(), argument);
     if (nearest != null) {
       sentence.append("; did you mean ").append(nearest).append('?');
     }

@@ -2,31 +2,39 @@
 package io.sonde.cli;
 
 import io.sonde.cli.OptionTable.Row;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The option that somebody meant. */
-final class NearestName {
+/** The name that somebody meant. */
+public final class NearestName {
   private NearestName() {}
 
   /**
    * The long name with the smallest edit distance to what was typed; null if none is nearer than a
    * third of its length. Dashes do not count, so {@code -count} finds {@code --count}.
    */
-  static @Nullable String among(List<Row> rows, String typed) {
+  static @Nullable String amongOptions(List<Row> rows, String typed) {
+    List<String> names = new ArrayList<>();
+    for (Row row : rows) {
+      names.addAll(row.names());
+    }
+    return among(names, typed);
+  }
+
+  /** The name with the smallest edit distance, likewise. */
+  public static @Nullable String among(Iterable<String> names, String typed) {
     String wanted = bare(typed);
     String best = null;
     int bestDistance = Math.max(1, wanted.length() / 3) + 1;
     if (wanted.length() < 2) {
       return null;
     }
-    for (Row row : rows) {
-      for (String name : row.names()) {
-        int distance = bare(name).length() < 2 ? Integer.MAX_VALUE : distance(wanted, bare(name));
-        if (distance < bestDistance) {
-          best = name;
-          bestDistance = distance;
-        }
+    for (String name : names) {
+      int distance = bare(name).length() < 2 ? Integer.MAX_VALUE : distance(wanted, bare(name));
+      if (distance < bestDistance) {
+        best = name;
+        bestDistance = distance;
       }
     }
     return best;

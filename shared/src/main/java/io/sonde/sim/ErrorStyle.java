@@ -5,6 +5,7 @@ import io.sonde.wire.Octets;
 import io.sonde.wire.icmp.IcmpExtensionObject;
 import io.sonde.wire.icmp.IcmpExtensions;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,6 +34,8 @@ public final class ErrorStyle {
   int quote = FULL;
   int quotedHeaderLength = -1;
   Extensions extensions = Extensions.NONE;
+  private final List<IcmpExtensionObject> appended = new ArrayList<>();
+  private Extensions form = Extensions.RFC_4884;
   Octets objects = Octets.EMPTY;
   private final boolean[] silent = new boolean[256];
   private long nanosPerError;
@@ -59,18 +62,45 @@ public final class ErrorStyle {
   /**
    * Appends extension objects; none takes the extension away.
    *
-   * @param form where they stand
+   * @param where place of the structure
    */
-  public ErrorStyle extensions(Extensions form, IcmpExtensionObject... appended) {
-    extensions = appended.length == 0 ? Extensions.NONE : form;
-    IcmpExtensions structure = IcmpExtensions.of(List.of(appended));
+  public ErrorStyle extensions(Extensions where, IcmpExtensionObject... objectsInOrder) {
+    appended.clear();
+    appended.addAll(List.of(objectsInOrder));
+    return form(where);
+  }
+
+  /** Where extension objects stand, if there are any; {@link Extensions#NONE} leaves them out. */
+  public ErrorStyle form(Extensions where) {
+    form = where;
+    lay();
+    return this;
+  }
+
+  /** Appends an object, in place of one of the same class. */
+  public ErrorStyle object(IcmpExtensionObject object) {
+    withoutObject(object.classNumber());
+    appended.add(object);
+    lay();
+    return this;
+  }
+
+  /** Appends no object of that Class-Num. */
+  public ErrorStyle withoutObject(int classNumber) {
+    appended.removeIf(object -> object.classNumber() == classNumber);
+    lay();
+    return this;
+  }
+
+  private void lay() {
+    extensions = appended.isEmpty() ? Extensions.NONE : form;
+    IcmpExtensions structure = IcmpExtensions.of(appended);
     if (form == Extensions.BAD_CHECKSUM) {
       structure = structure.withChecksum(structure.checksum() ^ 0x5555);
     }
     ByteBuffer out = ByteBuffer.allocate(LONGEST_STRUCTURE);
     structure.emit(out);
     objects = Octets.rest(out.flip());
-    return this;
   }
 
   /** Reports nothing. */
@@ -102,6 +132,10 @@ public final class ErrorStyle {
     burst = atOnce * nanosPerError;
     credit = burst;
     return this;
+  }
+
+  boolean isSilentAbout(int protocol) {
+    return silent[protocol];
   }
 
   /** Whether an error about {@code protocol} may go out now; if so, it is counted. */

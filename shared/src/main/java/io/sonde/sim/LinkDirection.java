@@ -101,6 +101,16 @@ public final class LinkDirection {
     return this;
   }
 
+  /** Transmission rate in bits a second; 0: no limit. */
+  public LinkDirection rate(long rate) {
+    return rate(rate, queue);
+  }
+
+  /** Packets of the arriving packet's length that may wait before {@link #rate(long)}. */
+  public LinkDirection queue(int packets) {
+    return rate(bitsPerSecond, packets);
+  }
+
   /** Whether the link is broken this way: no path leads over it. */
   public LinkDirection down(boolean broken) {
     down = broken;

@@ -12,6 +12,7 @@ public abstract class Node {
   final Simulation simulation;
   final int index;
   final List<LinkDirection> out = new ArrayList<>();
+  private final Balancer balancer;
   private final String name;
   private final List<IpAddress> addresses;
 
@@ -20,6 +21,7 @@ public abstract class Node {
     this.index = index;
     this.name = name;
     this.addresses = List.copyOf(addresses);
+    balancer = new Balancer(simulation, index);
   }
 
   /** Name in messages and drawings. */
@@ -30,6 +32,11 @@ public abstract class Node {
   /** Own addresses, in the order given. */
   public List<IpAddress> addresses() {
     return addresses;
+  }
+
+  /** How it chooses among paths of the same length. */
+  public Balancer balancer() {
+    return balancer;
   }
 
   /** First own address of a family; null if there is none. */
@@ -48,6 +55,11 @@ public abstract class Node {
   /** Address that this node's own ICMP errors come from; null: it has none and stays silent. */
   @Nullable IpAddress errorSource(IpFamily family) {
     return address(family);
+  }
+
+  /** Link for what it knows no way to; null: there is none. */
+  @Nullable LinkDirection lastResort() {
+    return null;
   }
 
   /** Whether paths may lead through this node. */

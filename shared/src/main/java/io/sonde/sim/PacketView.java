@@ -22,6 +22,11 @@ final class PacketView {
   /** Octet that names the protocol. */
   int nextHeaderField;
 
+  /** IPv6 fragment header, and the octet that names it; −1 if there is none. */
+  int fragmentHeader;
+
+  int fragmentNamedAt;
+
   /** First octet after the IP header, its options and extension headers. */
   int transport;
 
@@ -100,6 +105,8 @@ final class PacketView {
     dontFragment = true; // RFC 8200 section 4.5: only sources fragment
     moreFragments = false;
     fragmentOffset = 0;
+    fragmentHeader = -1;
+    fragmentNamedAt = -1;
     protocol = Ipv6Header.nextHeaderAt(octets, at);
     nextHeaderField = at + 6;
     hopLimit = Ipv6Header.hopLimitAt(octets, at);
@@ -120,8 +127,11 @@ final class PacketView {
         return false;
       }
       int next = octets.get(transport) & 0xff;
+      int namedAt = nextHeaderField;
       nextHeaderField = transport;
       if (protocol == IpProtocol.FRAGMENT) {
+        fragmentHeader = transport;
+        fragmentNamedAt = namedAt;
         int fragment = octets.getShort(transport + 2) & 0xffff;
         fragmentOffset = fragment & 0xfff8;
         moreFragments = (fragment & 1) != 0;

@@ -28,8 +28,16 @@ final class Responder {
   void answer(Node node, Services services, PacketView packet, int handle) {
     if (services.timeExceededInstead) {
       simulation.errors.timeExceeded(node, packet);
-    } else if (packet.fragmentOffset == 0 && !packet.moreFragments && packet.transportIsRight()) {
+    } else if (packet.fragmentOffset != 0 || packet.moreFragments) {
+      int whole = simulation.reassembly.add(packet);
+      if (whole >= 0 && packet.read(simulation.store, whole)) {
+        answer(node, services, packet, whole);
+      } else if (whole >= 0) {
+        simulation.store.release(whole);
+      }
+    } else if (packet.transportIsRight()) {
       switch (packet.protocol) {
+        case IpProtocol.IGMP -> hearGroups(services, packet);
         case IpProtocol.ICMP, IpProtocol.ICMPV6 -> answerIcmp(node, services, packet);
         case IpProtocol.UDP, IpProtocol.UDP_LITE -> answerUdp(node, services, packet);
         case IpProtocol.TCP -> answerTcp(node, services, packet);
@@ -51,6 +59,12 @@ final class Responder {
       }
     } else if (packet.ipv4 && type == IcmpType.TIMESTAMP_REQUEST && services.timestamp) {
       answerTimestamp(node, services, packet);
+    }
+  }
+
+  private static void hearGroups(Services services, PacketView packet) {
+    if (services.querier != null) {
+      services.querier.hear(packet);
     }
   }
 

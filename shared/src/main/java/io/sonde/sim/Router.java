@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Router extends Node {
   /** What one path of several is chosen by. */
   public enum Balance {
-    /** Addresses, protocol and the first four octets after the IP header. */
+    /**
+     * Addresses, protocol, IPv6 flow label and the first four octets after the IP header: the ports
+     * of UDP and TCP; type, code and checksum of ICMP.
+     */
     FLOW,
+    /** As {@link #FLOW}, with ICMP's identifier in place of type, code and checksum. */
+    FLOW_AND_PORT,
     /** Destination address. */
     DESTINATION,
     /** Chance, packet by packet. */
@@ -48,8 +53,7 @@ public final class Router extends Node {
   private final ErrorStyle style = new ErrorStyle();
   private final List<Rule> rules = new ArrayList<>();
   private final List<IpAddress> errorSources = new ArrayList<>();
-  private @Nullable Balance balance;
-  private long balanceSeed;
+  private @Nullable Nat nat;
   private boolean zeroTtl;
   private boolean invisible;
   private int hopLimitGain;
@@ -69,6 +73,7 @@ public final class Router extends Node {
 
   /** Sends errors from an address that may be anybody's; once a family. */
   public Router answersFrom(IpAddress address) {
+    errorSources.removeIf(other -> other.family() == address.family());
     errorSources.add(address);
     return this;
   }
@@ -79,16 +84,42 @@ public final class Router extends Node {
     return this;
   }
 
-  /** Forwards packets with TTL 0, so that the next router quotes a TTL of 0. */
+  /** Sends errors from its own addresses. */
+  public Router answersFromItself() {
+    errorSources.clear();
+    return this;
+  }
+
+  /** Whether it forwards packets with TTL 0, so that the next router quotes a TTL of 0. */
+  public Router zeroTtl(boolean on) {
+    zeroTtl = on;
+    return this;
+  }
+
+  /** Forwards packets with TTL 0. */
   public Router zeroTtl() {
-    zeroTtl = true;
+    return zeroTtl(true);
+  }
+
+  /** Whether it forwards without counting down. */
+  public Router invisible(boolean on) {
+    invisible = on;
     return this;
   }
 
   /** Forwards without counting down. */
   public Router invisible() {
-    invisible = true;
-    return this;
+    return invisible(true);
+  }
+
+  /** Its source translation, which begins with the first address it is given. */
+  public Nat nat() {
+    Nat known = nat;
+    if (known == null) {
+      known = new Nat(simulation, this);
+      nat = known;
+    }
+    return known;
   }
 
   /** Sets the six DSCP bits of what it forwards; −1 leaves them. */
@@ -127,10 +158,21 @@ public final class Router extends Node {
     return this;
   }
 
+  /** Takes the rules away that drop without a word. */
+  public Router clearDrops() {
+    rules.removeIf(rule -> rule.answer() == null);
+    return this;
+  }
+
+  /** Takes the rules away that refuse. */
+  public Router clearRejects() {
+    rules.removeIf(rule -> rule.answer() != null);
+    return this;
+  }
+
   /** Uses all paths of the same length instead of the first. */
   public Router balance(Balance by, long seed) {
-    balance = by;
-    balanceSeed = seed;
+    balancer().by(by).seed(seed);
     return this;
   }
 
@@ -159,42 +201,26 @@ public final class Router extends Node {
     return address(family);
   }
 
-  /** Which of {@code ways} equal paths a packet takes. */
-  int share(PacketView packet, int ways) {
-    if (balance == null) {
-      return 0;
-    }
-    if (balance == Balance.PACKET) {
-      return simulation.random.nextInt(ways);
-    }
-    long hash = balanceSeed * 31 + packet.destinationHigh;
-    hash = mix(hash + packet.destinationLow);
-    if (balance == Balance.FLOW) {
-      hash = mix(hash + packet.sourceHigh);
-      hash = mix(hash + packet.sourceLow);
-      int ports = packet.transportLength() < 4 ? 0 : packet.octets.getInt(packet.transport);
-      hash = mix(hash + ((long) packet.protocol << 32 | Integer.toUnsignedLong(ports)));
-    }
-    return (int) Long.remainderUnsigned(hash, ways);
-  }
-
-  private static long mix(long value) {
-    long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-    return mixed ^ mixed >>> 31;
-  }
-
   @Override
   void arrive(PacketView packet, int handle) {
-    if (packet.destinationIsMulticast()
-        || simulation.routes.isBroadcast(packet)
-        || simulation.routes.owns(this, packet.destinationHigh, packet.destinationLow)) {
-      simulation.responder.answer(this, Services.ROUTER, packet, handle);
+    boolean inward = nat != null && nat.enter(packet, handle);
+    if (!inward && isForItself(packet)) {
+      if (style.isSilentAbout(packet.protocol)) {
+        simulation.store.release(handle);
+      } else {
+        simulation.responder.answer(this, Services.ROUTER, packet, handle);
+      }
     } else if (countsDown(packet) && passesRules(packet)) {
       forward(packet, handle);
     } else {
       simulation.store.release(handle);
     }
+  }
+
+  private boolean isForItself(PacketView packet) {
+    return packet.destinationIsMulticast()
+        || simulation.routes.isBroadcast(packet)
+        || simulation.routes.owns(this, packet.destinationHigh, packet.destinationLow);
   }
 
   private boolean countsDown(PacketView packet) {
@@ -237,7 +263,11 @@ public final class Router extends Node {
       simulation.store.release(handle);
     } else {
       rewrite(packet);
-      way.carry(handle);
+      if (nat == null || nat.leave(packet, handle, way)) {
+        way.carry(handle);
+      } else {
+        simulation.store.release(handle);
+      }
     }
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private static final int UNREACHABLE = Integer.MAX_VALUE;
 
+  /** Numbers kept in all tables of distances: 64 MiB. */
+  private static final int MOST_DISTANCES = 1 << 24;
+
   /**
    * What is for a prefix goes to {@code next}: the owner of a prefix, or a neighbour on the way.
    */
@@ -30,6 +33,7 @@ final class Routes {
   private final List<Prefix> prefixes = new ArrayList<>();
   private final List<List<Prefix>> overrides = new ArrayList<>();
   private int[] @Nullable [] distances = new int[0][];
+  private int tables;
 
   Routes(Simulation simulation) {
     this.simulation = simulation;
@@ -57,6 +61,24 @@ final class Routes {
           "no link from " + node.name() + " to " + next.name() + ", so no route by it");
     }
     insert(overrides.get(node.index), new Prefix(Match.prefix(prefix, length), next));
+  }
+
+  /** Takes back what {@link #override} said about exactly this prefix. */
+  void forgetOverrides(Node node, IpAddress prefix, int length) {
+    Match match = Match.prefix(prefix, length);
+    overrides.get(node.index).removeIf(entry -> entry.match.equals(match));
+  }
+
+  /** Whether a link brings packets nearer to the host. */
+  boolean leadsToHost(LinkDirection way) {
+    int[] distance = distancesTo(simulation.host().index);
+    return distance[way.to.index] < distance[way.from.index];
+  }
+
+  /** Whether {@code node} reaches an address by a link that leads away from the host. */
+  boolean liesBeyond(Node node, long high, long low) {
+    LinkDirection way = next(node, high, low, null);
+    return way != null && !leadsToHost(way);
   }
 
   void broadcast(IpAddress address) {
@@ -88,6 +110,12 @@ final class Routes {
 
   /** Link from {@code node} towards an address; without a packet the first of several. */
   @Nullable LinkDirection next(Node node, long high, long low, @Nullable PacketView packet) {
+    LinkDirection way = known(node, high, low, packet);
+    return way == null ? node.lastResort() : way;
+  }
+
+  private @Nullable LinkDirection known(
+      Node node, long high, long low, @Nullable PacketView packet) {
     LinkDirection way = overridden(overrides.get(node.index), node, high, low, packet);
     if (way != null) {
       return way;
@@ -119,9 +147,7 @@ final class Routes {
   }
 
   private static int choose(Node node, int ways, @Nullable PacketView packet) {
-    return ways == 1 || packet == null || !(node instanceof Router router)
-        ? 0
-        : router.share(packet, ways);
+    return ways == 1 || packet == null ? 0 : node.balancer().choose(packet, ways);
   }
 
   private static @Nullable LinkDirection overridden(
@@ -189,12 +215,15 @@ final class Routes {
   }
 
   private int[] distancesTo(int target) {
-    if (distances.length != simulation.nodes.size()) {
-      distances = new int[simulation.nodes.size()][];
+    int size = simulation.nodes.size();
+    if (distances.length != size || (long) tables * size > MOST_DISTANCES) {
+      distances = new int[size][];
+      tables = 0;
     }
     int[] known = distances[target];
     if (known == null) {
       known = search(target);
+      tables++;
       distances[target] = known;
     }
     return known;

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 
 /** A node that answers and forwards nothing: echo is on and every port closed unless said here. */
 public final class Server extends Node {
+  private static final long FIRST_QUERY = 1_000_000_000L;
+
   private final ErrorStyle style = new ErrorStyle();
   private final Services services = new Services();
   private int initialHopLimit = 64;
@@ -39,16 +41,18 @@ public final class Server extends Node {
     return this;
   }
 
-  /** Ports whose SYN is answered by SYN-ACK. */
+  /** Ports whose SYN is answered by SYN-ACK, instead of those said before. */
   public Server tcpOpen(int... ports) {
+    services.tcpOpen.clear();
     for (int port : ports) {
       services.tcpOpen.set(port);
     }
     return this;
   }
 
-  /** Ports that send every datagram's data back. */
+  /** Ports that send every datagram's data back, instead of those said before. */
   public Server udpOpen(int... ports) {
+    services.udpOpen.clear();
     for (int port : ports) {
       services.udpOpen.set(port);
     }
@@ -65,6 +69,25 @@ public final class Server extends Node {
   public Server answersTimeExceeded(boolean on) {
     services.timeExceededInstead = on;
     return this;
+  }
+
+  /**
+   * Makes it the IGMP querier of its links, from a moment after now on.
+   *
+   * @param version of IGMP, 1 … 3; 0: no querier
+   * @param intervalSeconds between general queries, 1 … 127
+   */
+  public Server querier(int version, int intervalSeconds) {
+    Querier fresh = version == 0 ? null : new Querier(simulation, this, version, intervalSeconds);
+    services.querier = fresh;
+    if (fresh != null) {
+      fresh.start(FIRST_QUERY);
+    }
+    return this;
+  }
+
+  boolean isQuerier(Querier one) {
+    return services.querier == one;
   }
 
   /** Initial TTL or hop limit of all it sends, 1 … 255. */

@@ -4,6 +4,7 @@ package io.sonde.sim;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a node answers when it is the destination. */
 final class Services {
@@ -15,6 +16,7 @@ final class Services {
   long clockOffsetMillis;
   boolean closedSilent;
   boolean timeExceededInstead;
+  @Nullable Querier querier;
   final BitSet tcpOpen = new BitSet();
   final BitSet udpOpen = new BitSet();
   final List<Fault> faults = new ArrayList<>();

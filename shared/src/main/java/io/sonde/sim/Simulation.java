@@ -4,8 +4,11 @@ package io.sonde.sim;
 import io.sonde.wire.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network whose time is a number: nodes and links made by the methods here, packets that go in at
@@ -29,10 +32,12 @@ public final class Simulation {
   final List<Node> nodes = new ArrayList<>();
   final IcmpErrors errors = new IcmpErrors(this);
   final Responder responder = new Responder(this);
+  final Reassembly reassembly = new Reassembly(this);
 
   private final EventHeap events = new EventHeap();
   private final PacketView view = new PacketView();
   private final List<LinkDirection> directions = new ArrayList<>();
+  private final Map<String, Node> named = new HashMap<>();
   private final List<Runnable> actions = new ArrayList<>();
   private final Host host;
   private final LinkDirection loopback;
@@ -46,8 +51,13 @@ public final class Simulation {
    * @param hostAddresses addresses of the node that the driver speaks through
    */
   public Simulation(long seed, IpAddress... hostAddresses) {
+    this(seed, "host", List.of(hostAddresses));
+  }
+
+  /** A network of one node that has a name. */
+  public Simulation(long seed, String hostName, List<IpAddress> hostAddresses) {
     random = new SplittableRandom(seed);
-    host = new Host(this, 0, "host", List.of(hostAddresses));
+    host = new Host(this, 0, hostName, hostAddresses);
     add(host);
     loopback = new LinkDirection(this, 0, host, host, 0).mtu(65_536 - 1);
     directions.add(loopback);
@@ -56,6 +66,11 @@ public final class Simulation {
   /** The node that the driver speaks through. */
   public Host host() {
     return host;
+  }
+
+  /** The node of that name; null if there is none. Of several the one made first. */
+  public @Nullable Node node(String name) {
+    return named.get(name);
   }
 
   /** Adds a router. */
@@ -86,6 +101,12 @@ public final class Simulation {
    * Router#balance}; of several prefixes the longest counts.
    */
   public void route(Node node, IpAddress prefix, int prefixLength, Node next) {
+    routes.override(node, prefix, prefixLength, next);
+  }
+
+  /** As {@link #route}, instead of what was said about this prefix at this node before. */
+  public void reroute(Node node, IpAddress prefix, int prefixLength, Node next) {
+    routes.forgetOverrides(node, prefix, prefixLength);
     routes.override(node, prefix, prefixLength, next);
   }
 
@@ -217,6 +238,12 @@ public final class Simulation {
     return true;
   }
 
+  /** Sends a packet of the store that {@code node} made. */
+  void departFrom(Node node, int handle) {
+    view.read(store, handle);
+    depart(node, view, handle);
+  }
+
   private void toNeighbours(Node node, int handle) {
     for (int i = 0; i < node.out.size(); i++) {
       node.out.get(i).carry(store.copy(handle));
@@ -239,6 +266,7 @@ public final class Simulation {
 
   private <T extends Node> T add(T node) {
     nodes.add(node);
+    named.putIfAbsent(node.name(), node);
     routes.own(node);
     return node;
   }
