@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # Network namespaces for bin/bench and bin/parity: a near host, and a far host or a chain of routers
-# behind veth pairs. Names carry the process id; lab_down removes every one of them. To be sourced.
+# behind veth pairs. Names carry the process id; lab_down removes every one of them, and a new lab
+# those of processes that were killed before they could. To be sourced.
 
 LAB_ID="sonde$$"
-LAB_NAMESPACES=""
 
 lab_namespace() { # NAME: a namespace with lo up, open for ping sockets, without rate limits
+  lab_forgotten
   ip netns add "$LAB_ID-$1"
-  LAB_NAMESPACES="$LAB_NAMESPACES $LAB_ID-$1"
   in_lab "$1" ip link set lo up
   in_lab "$1" sysctl -qw net.ipv4.ping_group_range='0 2147483647' \
     net.ipv4.icmp_ratelimit=0 net.ipv4.icmp_msgs_per_sec=1000000 \
@@ -49,11 +49,22 @@ lab_names() { # NAME: standard input becomes /etc/hosts there, the only source o
   : >"/etc/netns/$LAB_ID-$1/resolv.conf"
 }
 
-lab_down() {
-  for lab_name in $LAB_NAMESPACES; do
+lab_down() { # ends what still runs in the lab's namespaces and removes them
+  lab_remove "$LAB_ID"
+}
+
+lab_remove() { # ID
+  for lab_name in $(ip netns list | sed -n "s/^\($1-[a-z0-9]*\).*/\1/p"); do
+    ip netns pids "$lab_name" | xargs -r kill 2>/dev/null
     ip netns delete "$lab_name" 2>/dev/null
     rm -rf "/etc/netns/$lab_name"
   done
   rmdir /etc/netns 2>/dev/null
-  LAB_NAMESPACES=""
+  return 0
+}
+
+lab_forgotten() { # removes the labs of processes that are no more
+  for lab_id in $(ip netns list | sed -n 's/^\(sonde[0-9]*\)-.*/\1/p' | sort -u); do
+    [ -d "/proc/${lab_id#sonde}" ] || lab_remove "$lab_id"
+  done
 }

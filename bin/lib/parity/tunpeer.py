@@ -26,6 +26,7 @@ IPv4, last octet of 203.0.113.N           IPv6, 2001:db8:f::N and 2001:db8:f::TY
   18 cut inside the ICMP header
   19 two octets longer than asked for
   20 with IP options: record route of two hops that lies about its length
+  21 to 23, IPv6 only: answers node information queries (RFC 4620): data, refused, unknown
  40 + code: destination unreachable, 0 to 16
  60 source quench; 61 to 64 redirect 0 to 3; 65, 66 time exceeded 0 and 1; 67 parameter problem 20
  70 a type that nobody knows, 71 time stamp reply, 72 an error with a bad checksum
@@ -103,6 +104,17 @@ def lie(kind, quote):
     return quote[:9] + b"\x11" + quote[10:]
 
 
+def node(query, code):
+    """The answer to a node information query: two names, two addresses of either kind."""
+    kind = struct.unpack("!H", query[4:6])[0]
+    data = {
+        2: struct.pack("!I", 0) + b"\3odd\7example\0\5other\0\0",
+        3: b"".join(struct.pack("!I", 60) + a for a in (V6_SELF, V6_OTHER)),
+        4: b"".join(struct.pack("!I", 60) + a for a in (V4_SELF, V4_OTHER)),
+    }.get(kind, b"")
+    return bytes([140, code, 0, 0]) + query[4:16] + (b"" if code else data)
+
+
 class Peer:
     def __init__(self, device):
         self.device = device
@@ -148,6 +160,9 @@ class Peer:
         else:
             return
         message = packet[start:]
+        if not f.v4 and 21 <= name <= 23 and len(message) >= 16 and message[0] == 139:
+            self.send(f.packet(destination, source, node(message, name - 21)))
+            return
         if not message or message[0] != f.request:
             return
         answer = bytes([f.answer]) + message[1:]

@@ -3,28 +3,31 @@ package io.sonde.link;
 
 import io.sonde.net.HostNames;
 import io.sonde.net.Resolver;
+import io.sonde.net.TimeSource;
 import io.sonde.wire.IpAddress;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverse look-ups in a daemon thread, each address once. Only the very first question, asked
- * before anything is under way, is given a moment: a name from the hosts file or a near server is
- * then there from the first line on.
+ * Reverse look-ups in a daemon thread, each address once. A new address is given a moment, as long
+ * as a run's moments last: so names from the hosts file or a near server are there from the first
+ * line on, and a slow server delays one line at most.
  */
 public final class BackgroundNames implements HostNames {
-  private static final long FIRST_WAIT_MILLIS = 250;
+  private static final long PATIENCE_NANOS = 250_000_000;
   private static final String NONE_YET = "";
 
   private final Resolver resolver;
   private final Map<IpAddress, String> names = new ConcurrentHashMap<>();
   private final BlockingQueue<IpAddress> wanted = new LinkedBlockingQueue<>();
-  private final CountDownLatch first = new CountDownLatch(1);
+  private final TimeSource time = new SystemTime();
+  private final Semaphore done = new Semaphore(0);
+  private long patience = PATIENCE_NANOS;
   private boolean begun;
 
   /** Names by {@code resolver}, which may take its time. */
@@ -40,6 +43,9 @@ public final class BackgroundNames implements HostNames {
       if (!begun) {
         begun = true;
         begin();
+      }
+      if (patience > 0) {
+        await();
         name = names.get(address);
       }
     }
@@ -50,8 +56,13 @@ public final class BackgroundNames implements HostNames {
     Thread thread = new Thread(null, this::lookUp, "names", 1 << 19);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void await() {
+    long start = time.nanos();
     try {
-      first.await(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      boolean found = done.tryAcquire(patience, TimeUnit.NANOSECONDS);
+      patience = found ? patience - (time.nanos() - start) : 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -65,7 +76,7 @@ public final class BackgroundNames implements HostNames {
         if (name != null) {
           names.put(address, name);
         }
-        first.countDown();
+        done.release();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@
 package io.sonde.link;
 
 import io.sonde.linux.Block;
+import io.sonde.linux.ErrnoH;
 import io.sonde.linux.InH;
 import io.sonde.linux.Libc;
 import io.sonde.linux.Sockaddr;
@@ -38,7 +39,13 @@ final class FlowLabel {
         Libc.setsockopt(fd, InH.IPPROTO_IPV6, InH.IPV6_FLOWLABEL_MGR, request.address, REQUEST);
     int label = Sockaddr.net(request.bytes.getInt(16));
     Reference.reachabilityFence(request);
-    Failure.check(result, "IPV6_FLOWLABEL_MGR", String.format("0x%05x", wanted));
+    Failure.check(
+        result,
+        "IPV6_FLOWLABEL_MGR",
+        String.format("0x%05x", wanted),
+        result == -ErrnoH.EPERM
+            ? "another process has it, or had it a moment ago; 0 lets the kernel choose"
+            : "");
     return label;
   }
 }

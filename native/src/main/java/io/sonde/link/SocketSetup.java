@@ -12,6 +12,7 @@ import io.sonde.linux.Sockaddr;
 import io.sonde.linux.SocketH;
 import io.sonde.linux.SocketOptions;
 import io.sonde.net.ChannelSpec;
+import io.sonde.net.NotPermittedException;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
@@ -61,8 +62,7 @@ final class SocketSetup {
     String text = spec.family() == IpFamily.IPV4 ? "IPv4" : "IPv6";
     boolean icmp = spec.protocol() == InH.IPPROTO_ICMP || spec.protocol() == InH.IPPROTO_ICMPV6;
     if (spec.kind() == ChannelSpec.Kind.LINK) {
-      boolean refused = errno == -ErrnoH.EPERM || errno == -ErrnoH.EACCES;
-      return Failure.of(errno, "socket", "packet", refused ? Failure.rawPrivilege() : "");
+      return refused(errno, "packet", Failure.rawPrivilege());
     }
     String target =
         (type == SocketH.SOCK_RAW ? "raw " : "datagram ")
@@ -70,13 +70,20 @@ final class SocketSetup {
             + (icmp ? " ICMP" : " protocol " + spec.protocol());
     String hint = "";
     if (errno == -ErrnoH.EPERM || errno == -ErrnoH.EACCES) {
-      hint = icmp ? Failure.icmpPrivilege() : Failure.rawPrivilege();
+      boolean raw = type == SocketH.SOCK_RAW;
+      return refused(errno, target, raw ? Failure.rawPrivilege() : Failure.icmpPrivilege());
     } else if (errno == -ErrnoH.EAFNOSUPPORT) {
       hint = "this host has no " + text;
     } else if (errno == -ErrnoH.EPROTONOSUPPORT && spec.protocol() == InH.IPPROTO_UDPLITE) {
       hint = "this kernel has no UDP-Lite";
     }
     return Failure.of(errno, "socket", target, hint);
+  }
+
+  private static IOException refused(int errno, String target, String privilege) {
+    boolean permission = errno == -ErrnoH.EPERM || errno == -ErrnoH.EACCES;
+    IOException failure = Failure.of(errno, "socket", target, permission ? privilege : "");
+    return permission ? new NotPermittedException(failure) : failure;
   }
 
   /** Everything of the spec that does not depend on the way of sending; then binds and connects. */
@@ -148,7 +155,7 @@ final class SocketSetup {
 
   private void flag(boolean wanted, int name, String text) throws IOException {
     if (wanted) {
-      require(SocketH.SOL_SOCKET, name, 1, text, "needs CAP_NET_ADMIN");
+      require(SocketH.SOL_SOCKET, name, 1, text, "");
     }
   }
 
@@ -188,7 +195,10 @@ final class SocketSetup {
   /** What a packet's way depends on. */
   void path() throws IOException {
     routing();
-    flag(spec.debug(), SocketH.SO_DEBUG, "SO_DEBUG");
+    if (spec.debug()) {
+      // needs CAP_NET_ADMIN, changes nothing that is sent, and other pings go on without it too
+      options.set(fd, SocketH.SOL_SOCKET, SocketH.SO_DEBUG, 1);
+    }
     flag(spec.pastRouting(), SocketH.SO_DONTROUTE, "SO_DONTROUTE");
     pathMtu();
   }

@@ -59,6 +59,7 @@ public final class EchoProbe implements ProbeMethod {
   private final int requestType;
   private final int replyType;
   private final int headerLength;
+  private final boolean routed;
   private ByteBuffer template = ByteBuffer.allocate(0);
   private int size = -1;
   private int cookieLength;
@@ -84,6 +85,9 @@ public final class EchoProbe implements ProbeMethod {
     boolean v4 = family == IpFamily.IPV4;
     requestType = v4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST;
     replyType = v4 ? IcmpType.ECHO_REPLY : Icmpv6Type.ECHO_REPLY;
+    routed =
+        request.options().stream()
+            .anyMatch(o -> o instanceof Ipv4Option.Route route && route.isSourceRoute());
     headerLength = v4 ? ipv4Header().length() : Ipv6Header.LENGTH;
   }
 
@@ -184,6 +188,10 @@ public final class EchoProbe implements ProbeMethod {
     code = in.errorCode[slot];
     icmpOffset = in.start[slot];
     icmpLength = 0;
+    boolean destinationKnown = (in.originalHigh[slot] | in.originalLow[slot]) != 0;
+    if (destinationKnown && !isDestination(in.originalHigh[slot], in.originalLow[slot])) {
+      return OTHER; // the kernel goes by the identifier alone, which may be anybody's
+    }
     if (in.content[slot] == PacketBatch.TRANSPORT && in.length[slot] >= IcmpEcho.LENGTH) {
       // the request as it was sent: the kernel has matched it to this socket
       quoteOffset = in.start[slot];
@@ -271,6 +279,9 @@ public final class EchoProbe implements ProbeMethod {
     if (transport < 0
         || quoteOffset + quoteLength - transport < IcmpEcho.LENGTH
         || QuotedDatagram.protocol(octets, quoteOffset, quoteLength) != protocol
+        || !isDestination(
+            QuotedDatagram.destinationHigh(octets, quoteOffset),
+            QuotedDatagram.destinationLow(octets, quoteOffset))
         || IcmpEcho.typeAt(octets, transport) != requestType
         || IcmpEcho.identifierAt(octets, transport) != request.identifier()) {
       return false;
@@ -278,6 +289,14 @@ public final class EchoProbe implements ProbeMethod {
     identifier = request.identifier();
     wireSequence = IcmpEcho.sequenceAt(octets, transport);
     return true;
+  }
+
+  /** Whether a quote's destination is where the requests went; a source route changes it. */
+  private boolean isDestination(long high, long low) {
+    IpAddress destination = request.destination();
+    return routed
+        || destination.isUnspecified()
+        || (high == destination.high() && low == destination.low());
   }
 
   private boolean cookieMatches(ByteBuffer octets) {

@@ -7,6 +7,7 @@ import io.sonde.net.Device;
 import io.sonde.net.Interfaces;
 import io.sonde.net.LinkType;
 import io.sonde.net.Network;
+import io.sonde.net.NotPermittedException;
 import io.sonde.net.PacketBatch;
 import io.sonde.net.Route;
 import io.sonde.net.TimeSource;
@@ -148,13 +149,15 @@ public final class SimulatedNetwork implements Network {
     switch (spec.kind()) {
       case ICMP_DATAGRAM -> {
         if (!host.allowsDatagramIcmp()) {
-          throw new IOException(
-              "ICMP datagram socket: not permitted; net.ipv4.ping_group_range allows groups 1 to 0");
+          throw new NotPermittedException(
+              new IOException(
+                  "ICMP datagram socket: not permitted; net.ipv4.ping_group_range allows groups 1 to 0"));
         }
       }
       case RAW, RAW_WITH_HEADER, RAW_RECEIVER -> {
         if (!host.allowsRaw()) {
-          throw new IOException("raw socket: not permitted; needs CAP_NET_RAW");
+          throw new NotPermittedException(
+              new IOException("raw socket: not permitted; needs CAP_NET_RAW"));
         }
       }
       case DATAGRAM, CONNECT -> {}

@@ -70,7 +70,7 @@ final class Accounting {
    */
   void answered(long sequence, long roundTrip, Clock clock) {
     received++;
-    pipe = (int) Math.max(pipe, Math.min(Integer.MAX_VALUE, table.newest() - sequence + 1));
+    settled(sequence);
     if (sequence < newestAnswered) {
       reordered++;
     } else {
@@ -83,6 +83,16 @@ final class Accounting {
       longestRoundTrip = Math.max(longestRoundTrip, roundTrip);
     }
     series.advance(table);
+  }
+
+  /** An error has taken the place of the answer. */
+  void failed(long sequence) {
+    settled(sequence);
+    table.settle(sequence, InFlight.FAILED);
+  }
+
+  private void settled(long sequence) {
+    pipe = (int) Math.max(pipe, Math.min(Integer.MAX_VALUE, table.newest() - sequence + 1));
   }
 
   /** Gives a probe up. */

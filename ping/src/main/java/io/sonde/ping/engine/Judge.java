@@ -43,6 +43,7 @@ final class Judge {
   private final ProbeMethod method;
   private final Moment moment;
   private final RoundTripClock clock;
+  private final Zones zones;
   private final PacketBatch in;
   private final IpFamily family;
   private final Reply reply = new Reply();
@@ -58,7 +59,7 @@ final class Judge {
       Pace pace,
       Sender sender,
       PingListener listener,
-      Network network) {
+      Outside outside) {
     this.session = session;
     this.config = config;
     this.counts = counts;
@@ -66,13 +67,14 @@ final class Judge {
     this.pace = pace;
     this.sender = sender;
     this.listener = listener;
-    this.network = network;
+    network = outside.network();
+    zones = new Zones(outside.interfaces());
     time = network.time();
     method = session.method();
     family = session.started().address().family();
     error.family = family;
     moment = new Moment(time);
-    clock = new RoundTripClock(moment, Setup.stamps(config));
+    clock = new RoundTripClock(moment, Setup.stamps(config), session.isGroup());
     int octets =
         Math.min(65_575, Math.max(LEAST_OCTETS, session.overhead() + sender.largest() + 64));
     int slots = sender.slots() == 1 ? SLOTS : Math.min(MOST_SLOTS, 2 * sender.slots());
@@ -136,9 +138,12 @@ final class Judge {
     int verdict = method.match(in, slot);
     if (in.origin[slot] == PacketBatch.LOCAL) {
       sender.localMtu(in.detail[slot], in.time[slot]);
-    } else {
-      icmpError(slot, verdict == ProbeMethod.ERROR);
+      return;
     }
+    if (verdict == ProbeMethod.OTHER) {
+      counts.foreign++;
+    }
+    icmpError(slot, verdict == ProbeMethod.ERROR);
   }
 
   private void reply(int slot) throws IOException {
@@ -203,6 +208,7 @@ final class Judge {
     reply.identifier = method.identifier();
     reply.fromHigh = in.addressHigh[slot];
     reply.fromLow = in.addressLow[slot];
+    reply.fromZone = zones.of(in, slot);
     reply.differentAddress = different;
     reply.length = method.icmpLength();
     reply.timeToLive = in.hopLimit[slot];
@@ -251,6 +257,7 @@ final class Judge {
     error.wireSequence = method.wireSequence();
     error.fromHigh = in.addressHigh[slot];
     error.fromLow = in.addressLow[slot];
+    error.fromZone = zones.of(in, slot);
     error.type = method.type();
     error.code = method.code();
     error.counts = counting;
@@ -262,7 +269,7 @@ final class Judge {
     if (counting) {
       counts.errors++;
       if (state == InFlight.OUTSTANDING) {
-        counts.table.settle(sequence, InFlight.FAILED);
+        counts.failed(sequence);
         pace.settled(moment.nanos(), counts.roundTrips.movingAverage());
       }
     }
@@ -295,7 +302,7 @@ final class Judge {
       error.pointer = whole ? word >>> 24 : word;
     } else if (family == IpFamily.IPV6 && error.type == 4) {
       error.pointer = Integer.toUnsignedLong(word);
-    } else if (family == IpFamily.IPV4 && error.type == 5 && whole) {
+    } else if (family == IpFamily.IPV4 && error.type == 5) {
       error.gatewayLow = IpAddress.ofIpv4(word).low();
     }
   }
@@ -306,6 +313,7 @@ final class Judge {
     stray.sequence = method.wireSequence() < 0 ? 0 : counts.table.find(method.wireSequence());
     stray.fromHigh = in.addressHigh[slot];
     stray.fromLow = in.addressLow[slot];
+    stray.fromZone = zones.of(in, slot);
     stray.wireSequence = method.wireSequence();
     stray.identifier = method.identifier();
     stray.type = method.type();

@@ -18,6 +18,7 @@ final class RoundTripClock {
 
   private final Moment read;
   private final Stamps stamps;
+  private final boolean group;
   private long roundTrip;
   private Clock clock = Clock.MONOTONIC;
   private boolean disbelieved;
@@ -25,8 +26,10 @@ final class RoundTripClock {
   /**
    * @param read when the batch was read that is being judged
    * @param stamps what the channel was asked for; none: always user space to user space
+   * @param group whether the host itself may be among those that answer
    */
-  RoundTripClock(Moment read, Stamps stamps) {
+  RoundTripClock(Moment read, Stamps stamps, boolean group) {
+    this.group = group;
     this.read = read;
     this.stamps = stamps;
   }
@@ -39,7 +42,7 @@ final class RoundTripClock {
     boolean wanted = stamps != Stamps.NONE;
     boolean stamped = wanted && in.clock[slot] != PacketBatch.NONE;
     boolean hardware = in.clock[slot] == PacketBatch.HARDWARE;
-    long departure = table.stamp(sequence);
+    long departure = departure(table, sequence, in, slot);
     disbelieved = false;
     roundTrip = elapsed;
     clock = Clock.MONOTONIC;
@@ -68,6 +71,15 @@ final class RoundTripClock {
       roundTrip = elapsed;
       clock = Clock.MONOTONIC;
     }
+  }
+
+  /**
+   * When the probe left the host, 0: unknown. The copy of a multicast packet that comes back to its
+   * own host is made, and answered, before the packet reaches the device that takes the time.
+   */
+  private long departure(InFlight table, long sequence, PacketBatch in, int slot) {
+    long stamp = table.stamp(sequence);
+    return group && stamp > in.time[slot] ? 0 : stamp;
   }
 
   private boolean wallClockHolds(long sentEpoch, long departure, long arrival, long elapsed) {

@@ -58,7 +58,7 @@ final class Run {
     boolean superuser = outside.privileges().superuser();
     pace = Pace.of(schedule, search != null, superuser, time.nanos());
     sender = new Sender(session, counts, sizes(), network, listener, outside.errorText(), pace);
-    judge = new Judge(session, config, counts, search, pace, sender, listener, network);
+    judge = new Judge(session, config, counts, search, pace, sender, listener, outside);
   }
 
   /**

@@ -117,19 +117,29 @@ final class Sender {
       refusals++;
       pausedUntil = now + Pace.STALL;
     }
+    int told = 0;
     for (int i = 0; i < handled; i++) {
       long sequence = counts.sent(out.number[i], moment.nanos(), epoch, written[i], count > 1);
       if (out.outcome[i] == PacketBatch.SENT) {
         refusals = 0;
       } else {
+        tell(first, told, i);
+        told = i + 1;
         refused(sequence, i, epoch);
       }
     }
+    tell(first, told, handled);
     if (handled > 0) {
       pace.sent(handled, now);
-      listener.sent(first, handled);
     }
     return handled;
+  }
+
+  /** Tells of the probes of slots {@code from} to {@code to}, exclusive, which have left. */
+  private void tell(long first, int from, int to) throws IOException {
+    if (to > from) {
+      listener.sent(first + from, to - from);
+    }
   }
 
   /** Something was received: a full socket may have room again. */

@@ -6,6 +6,7 @@ import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.ChannelSpec.Kind;
 import io.sonde.net.ChannelSpec.Stamps;
+import io.sonde.net.NotPermittedException;
 import io.sonde.net.PathMtu;
 import io.sonde.net.ReplyFilter;
 import io.sonde.net.Route;
@@ -66,7 +67,8 @@ final class Setup {
    *     together
    * @throws IOException when the host or the network refuses
    */
-  Session open(Target target, IpAddress address) throws IOException {
+  Session open(Target target, IpAddress wanted) throws IOException {
+    IpAddress address = wanted;
     boolean superuser = outside.privileges().superuser();
     checkFamily(address.family());
     Interface own =
@@ -78,7 +80,14 @@ final class Setup {
             : own.index();
     List<IpAddress> hops = hops();
     IpAddress firstHop = hops.isEmpty() ? address : hops.get(0);
+    if (address.isLinkLocal() && scope == 0) {
+      throw new IllegalArgumentException(
+          address + ": link-local, so its device is needed: " + address + "%DEVICE or -I DEVICE");
+    }
     Route route = outside.network().route(firstHop, scope, builder.build());
+    if (address.family() == IpFamily.IPV4 && address.isUnspecified()) {
+      address = route.source(); // "this host", RFC 1122 section 3.2.1.3, which nobody answers from
+    }
     checkGroup(route, address, superuser);
     if (config.sockets().bindSource() && own.source() == null) {
       builder.source(route.source());
@@ -235,8 +244,12 @@ final class Setup {
       try {
         return outside.network().open(rawFirst ? datagram : raw);
       } catch (IOException second) {
-        second.addSuppressed(first);
-        throw second;
+        // What a raw socket lacks is a privilege; the datagram socket's words name both ways out.
+        IOException ofRaw = rawFirst ? first : second;
+        IOException ofDatagram = rawFirst ? second : first;
+        IOException telling = ofRaw instanceof NotPermittedException ? ofDatagram : ofRaw;
+        telling.addSuppressed(telling == first ? second : first);
+        throw telling;
       }
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param canonicalName as the resolver calls it
  * @param literal whether it was typed as an address
  * @param addresses at least one, in the resolver's order
- * @param zone as typed behind a percent sign; empty: none
+ * @param zone device behind the percent sign; empty: none
  * @param scope interface index of the zone; 0: none
  */
 record Target(
@@ -38,8 +38,9 @@ record Target(
     if (family != null && address.family() != family) {
       throw new IOException(host + ": Address family for hostname not supported");
     }
-    return new Target(
-        host, true, List.of(address), argument.zone(), scope(host, argument.zone(), interfaces));
+    int scope = scope(host, argument.zone(), interfaces);
+    String name = scope == 0 ? "" : interfaces.nameOf(scope);
+    return new Target(host, true, List.of(address), name.isEmpty() ? argument.zone() : name, scope);
   }
 
   private static int scope(String host, String zone, Interfaces interfaces) throws IOException {

@@ -22,6 +22,10 @@ public final class IcmpError {
   public long fromHigh;
 
   public long fromLow;
+
+  /** Device that a link-local sender was heard on; empty: the destination's, or none. */
+  public String fromZone = "";
+
   public int type;
   public int code;
 

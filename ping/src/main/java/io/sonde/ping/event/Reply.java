@@ -45,6 +45,9 @@ public final class Reply {
 
   public long fromLow;
 
+  /** Device that a link-local sender was heard on; empty: the destination's, or none. */
+  public String fromZone = "";
+
   /** Whether the sender is another than the address probed (never set for groups). */
   public boolean differentAddress;
 

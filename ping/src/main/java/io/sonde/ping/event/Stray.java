@@ -26,6 +26,9 @@ public final class Stray {
 
   public long fromLow;
 
+  /** Device that a link-local sender was heard on; empty: the destination's, or none. */
+  public String fromZone = "";
+
   /** Sequence as on the wire; −1: none. */
   public int wireSequence;
 

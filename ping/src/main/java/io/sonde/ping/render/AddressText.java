@@ -11,6 +11,7 @@ final class AddressText {
   private final String zone;
   private @Nullable IpAddress address;
   private String text = "";
+  private String textZone = "";
   private @Nullable String name;
 
   /**
@@ -26,12 +27,16 @@ final class AddressText {
 
   /** {@code 192.0.2.1}, {@code fe80::1%eth0}. */
   String numeric(IpAddress shown) {
+    return numeric(shown, zone);
+  }
+
+  private static String numeric(IpAddress shown, String zone) {
     return zone.isEmpty() || !shown.needsScope() ? shown.toString() : shown + "%" + zone;
   }
 
   /** {@code host.example (192.0.2.1)}, without a name the address alone. */
   String of(IpAddress shown) {
-    return of(shown.high(), shown.low());
+    return of(shown.high(), shown.low(), "");
   }
 
   /** As {@link #of(IpAddress)}, without disturbing the address kept. */
@@ -41,19 +46,25 @@ final class AddressText {
     return found == null ? numeric(shown) : SafeText.of(found) + " (" + numeric(shown) + ")";
   }
 
-  /** As {@link #of(IpAddress)}, for an address in two columns of a batch. */
-  String of(long high, long low) {
+  /**
+   * As {@link #of(IpAddress)}, for an address in two columns of a batch.
+   *
+   * @param heardOn device, if the address is a link-local one; empty: the zone of this run
+   */
+  String of(long high, long low, String heardOn) {
+    String device = heardOn.isEmpty() ? zone : heardOn;
     IpAddress known = address;
-    if (known == null || known.high() != high || known.low() != low) {
+    if (known == null || known.high() != high || known.low() != low || !device.equals(textZone)) {
       known = IpAddress.ofColumns(high, low);
       address = known;
       name = null;
-      text = numeric(known);
+      textZone = device;
+      text = numeric(known, device);
     }
     if (names != null && name == null) {
       name = names.nameOf(known);
       if (name != null) {
-        text = SafeText.of(name) + " (" + numeric(known) + ")";
+        text = SafeText.of(name) + " (" + numeric(known, device) + ")";
       }
     }
     return text;

@@ -82,7 +82,7 @@ public final class JsonRenderer implements PingListener {
         };
     beginProbe(event, reply.time, reply.sequence);
     json.number("wireSeq", reply.wireSequence);
-    json.string("from", run().addresses.of(reply.fromHigh, reply.fromLow));
+    json.string("from", run().addresses.of(reply.fromHigh, reply.fromLow, reply.fromZone));
     json.number("lengthBytes", reply.length);
     unlessNegative("ttl", reply.timeToLive);
     unlessNegative("tos", reply.trafficClass);
@@ -117,7 +117,7 @@ public final class JsonRenderer implements PingListener {
     Run run = run();
     beginProbe("icmpError", error.time, error.sequence);
     unlessNegative("wireSeq", error.wireSequence);
-    json.string("from", run.addresses.of(error.fromHigh, error.fromLow));
+    json.string("from", run.addresses.of(error.fromHigh, error.fromLow, error.fromZone));
     json.number("type", error.type).number("code", error.code);
     json.string("name", IcmpTypeTable.of(error.family).name(error.type, error.code));
     json.string("text", ErrorText.of(error, run.addresses));
@@ -163,7 +163,7 @@ public final class JsonRenderer implements PingListener {
         };
     // a number that a stranger's message happens to carry is no probe of ours
     beginProbe(event, stray.time, stray.kind == Stray.Kind.CORRUPT ? stray.sequence : 0);
-    json.string("from", run().addresses.of(stray.fromHigh, stray.fromLow));
+    json.string("from", run().addresses.of(stray.fromHigh, stray.fromLow, stray.fromZone));
     unlessNegative("wireSeq", stray.wireSequence);
     unlessNegative("ident", stray.identifier);
     json.number("type", stray.type).number("code", stray.code);

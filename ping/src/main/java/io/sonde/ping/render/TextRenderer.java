@@ -15,6 +15,8 @@ import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
+import io.sonde.wire.icmp.IcmpType;
+import io.sonde.wire.icmp.Icmpv6Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +122,7 @@ public final class TextRenderer implements PingListener {
     }
     beginStamped(reply.time);
     line.append(reply.length).append(" bytes from ");
-    line.append(run.addresses.of(reply.fromHigh, reply.fromLow)).append(':');
+    line.append(run.addresses.of(reply.fromHigh, reply.fromLow, reply.fromZone)).append(':');
     if (reply.node != null) {
       NodeText.append(line, reply.node, reply.wireSequence);
     } else {
@@ -166,7 +168,7 @@ public final class TextRenderer implements PingListener {
       return;
     }
     beginStamped(error.time);
-    line.append("From ").append(run.addresses.of(error.fromHigh, error.fromLow));
+    line.append("From ").append(run.addresses.of(error.fromHigh, error.fromLow, error.fromZone));
     line.append(about && error.counts ? " " : ": ");
     if (error.wireSequence >= 0) {
       line.append("icmp_seq=").append(error.wireSequence).append(' ');
@@ -200,8 +202,12 @@ public final class TextRenderer implements PingListener {
   @Override
   public void stray(Stray stray) {
     Run run = run();
-    boolean corruptReply = stray.kind == Stray.Kind.CORRUPT && stray.sequence > 0;
-    if (output.quiet() || !(corruptReply || output.verbose())) {
+    boolean v4 = run.started.address().family() == IpFamily.IPV4;
+    boolean echo = stray.type == (v4 ? IcmpType.ECHO_REPLY : Icmpv6Type.ECHO_REPLY);
+    boolean corruptReply = echo && stray.kind == Stray.Kind.CORRUPT && stray.sequence > 0;
+    // what each ping of this host hears of all others
+    boolean othersReply = echo && stray.kind == Stray.Kind.FOREIGN;
+    if (output.quiet() || othersReply || !(corruptReply || output.verbose())) {
       return;
     }
     if (run.flood) {
@@ -211,7 +217,7 @@ public final class TextRenderer implements PingListener {
       return;
     }
     beginStamped(stray.time);
-    String from = run.addresses.of(stray.fromHigh, stray.fromLow);
+    String from = run.addresses.of(stray.fromHigh, stray.fromLow, stray.fromZone);
     if (corruptReply) {
       line.append(stray.length).append(" bytes from ").append(from).append(':');
       appendSequence(stray.wireSequence, stray.identifier);

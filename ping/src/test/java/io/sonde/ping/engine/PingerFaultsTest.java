@@ -162,6 +162,18 @@ class PingerFaultsTest {
     assertEquals(3, lab.events.summary().transmitted());
     assertEquals(3, lab.events.summary().sendErrors());
     assertEquals(3, lab.events.summary().lost());
+    assertEquals(List.of(), lab.events.sent);
+  }
+
+  @Test
+  void onlyWhatHasLeftIsToldAsSent() {
+    lab.network.host().refuse(Match.ALL, PacketBatch.NOT_PERMITTED);
+    lab.simulation.at(
+        lab.simulation.now() + PingLab.SECOND / 2, () -> lab.network.host().refuseNothing());
+    lab.preload = 3;
+    lab.count = 5;
+    assertEquals(0, lab.run());
+    assertEquals(List.of(4L, 5L), lab.events.sent);
   }
 
   @Test

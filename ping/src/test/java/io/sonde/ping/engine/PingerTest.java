@@ -10,6 +10,7 @@ import io.sonde.ping.event.Summary.EndedBy;
 import io.sonde.sim.Fault;
 import io.sonde.sim.Match;
 import io.sonde.sim.Router;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,30 @@ class PingerTest {
     assertEquals(3, lab.events.summary().errors());
     assertEquals(3, lab.events.summary().lost());
     assertEquals(2, virtualSeconds(), "nothing is left to wait for");
+  }
+
+  @Test
+  void probesThatWereOutAtOnceAreCountedWhenErrorsSettleThem() {
+    lab.router.reject(Match.ALL, Router.Reject.HOST);
+    lab.preload = 3;
+    assertEquals(1, lab.run());
+    assertEquals(3, lab.events.summary().pipe());
+  }
+
+  @Test
+  void aLinkLocalTargetNeedsItsDevice() {
+    lab.destination = "fe80::1";
+    assertEquals(
+        "fe80::1: link-local, so its device is needed: fe80::1%DEVICE or -I DEVICE",
+        assertThrows(IllegalArgumentException.class, lab::run).getMessage());
+  }
+
+  @Test
+  void whoMayOpenNoSocketHearsOfTheOneWithTheMostWaysOut() {
+    lab.network.host().allowRaw(false);
+    lab.network.host().allowDatagramIcmp(false);
+    String refused = String.valueOf(assertThrows(IOException.class, lab::attempt).getMessage());
+    assertTrue(refused.contains("ping_group_range"), refused);
   }
 
   @Test

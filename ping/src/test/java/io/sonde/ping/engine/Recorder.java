@@ -18,6 +18,7 @@ final class Recorder implements PingListener {
   final List<Long> roundTrips = new ArrayList<>();
   final List<Long> answered = new ArrayList<>();
   final List<Long> lost = new ArrayList<>();
+  final List<Long> sent = new ArrayList<>();
   final List<SendError> sendErrors = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
   final List<Summary> reports = new ArrayList<>();
@@ -42,6 +43,13 @@ final class Recorder implements PingListener {
   @Override
   public void started(Started event) {
     started = event;
+  }
+
+  @Override
+  public void sent(long first, int count) {
+    for (int i = 0; i < count; i++) {
+      sent.add(first + i);
+    }
   }
 
   @Override

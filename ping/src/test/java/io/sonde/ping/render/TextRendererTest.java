@@ -650,6 +650,43 @@ class TextRendererTest {
   }
 
   @Test
+  void answersToOtherProcessesAreNobodysBusiness() {
+    run.flags = "v";
+    start().stray(run.stray(Stray.Kind.FOREIGN));
+    assertEquals("", lines());
+  }
+
+  @Test
+  void aCorruptErrorIsNoReply() {
+    TextRenderer renderer = start();
+    Stray corrupt = run.stray(Stray.Kind.CORRUPT);
+    corrupt.sequence = 1;
+    corrupt.type = 3;
+    renderer.stray(corrupt);
+    assertEquals("", lines());
+    corrupt.type = 0;
+    renderer.stray(corrupt);
+    assertEquals("64 bytes from 192.0.2.1: icmp_seq=7 ttl=63 (BAD CHECKSUM!)\n", lines());
+  }
+
+  @Test
+  void linkLocalSendersAreShownWithTheDeviceTheyWereHeardOn() {
+    run.ipv6("2001:db8::1");
+    TextRenderer renderer = start();
+    IcmpError error = run.error(1, 0);
+    error.fromHigh = 0xfe80L << 48;
+    error.fromLow = 1;
+    error.fromZone = "veth0";
+    renderer.icmpError(error);
+    error.fromZone = "veth1";
+    renderer.icmpError(error);
+    assertEquals(
+        "From fe80::1%veth0 icmp_seq=2 Destination unreachable: No route\n"
+            + "From fe80::1%veth1 icmp_seq=2 Destination unreachable: No route\n",
+        lines());
+  }
+
+  @Test
   void strangersAreForTheCurious() {
     run.flags = "v";
     TextRenderer renderer = start();
