@@ -32,7 +32,7 @@ import java.util.OptionalInt;
 public final class PingMain implements Tool {
   private final PingCommand command;
 
-  private PingMain(PingCommand command) {
+  PingMain(PingCommand command) {
     this.command = command;
   }
 
