@@ -40,6 +40,7 @@ final class RouteQuery {
     IpAddress source;
     boolean broadcast;
     long mtu;
+    long hopLimit;
     try {
       socket.routing();
       socket.multicast();
@@ -53,6 +54,7 @@ final class RouteQuery {
       Failure.check(result, "connect", destination.toString());
       source = socket.localAddress();
       mtu = socket.get(InH.IP_MTU, InH.IPV6_MTU);
+      hopLimit = socket.get(InH.IP_TTL, InH.IPV6_UNICAST_HOPS);
     } finally {
       socket.abandon();
     }
@@ -64,7 +66,14 @@ final class RouteQuery {
     query.lookUp(destination, spec.source(), out, spec.mark());
     int index = query.device > 0 ? query.device : out;
     String name = index == bound ? spec.device() : interfaces.nameOf(index);
-    return new Route(source, index, name, (int) Math.max(mtu, 0), broadcast, query.gateway);
+    return new Route(
+        source,
+        index,
+        name,
+        (int) Math.max(mtu, 0),
+        broadcast,
+        query.gateway,
+        (int) Math.max(hopLimit, 0));
   }
 
   /** Asks for the way by {@code out}, 0 for any; the answer's columns are device and gateway. */

@@ -327,7 +327,7 @@ class LabIT {
     IpAddress own = IpAddress.ofIpv4(0xc0000201);
     int near = new LinuxInterfaces().indexOf(Lab.DEVICE);
     assertEquals(
-        new Route(own, near, Lab.DEVICE, 1500, false, ROUTER), network.route(TARGET, 0, plain));
+        new Route(own, near, Lab.DEVICE, 1500, false, ROUTER, 64), network.route(TARGET, 0, plain));
     assertNull(network.route(ROUTER, 0, plain).gateway(), "a neighbour");
     IpAddress broadcast = IpAddress.ofIpv4(0xc00002ff);
     assertTrue(network.route(broadcast, 0, plain).broadcast());

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param mtu octets of the longest IP packet that this host believes fits; 0 if unknown
  * @param broadcast whether the destination is a broadcast address of an attached network
  * @param gateway router that it would be handed to; null: the destination is a neighbour, or local
+ * @param hopLimit TTL or hop limit that a unicast packet carries unless told otherwise; 0 if
+ *     unknown
  */
 public record Route(
     IpAddress source,
@@ -20,4 +22,5 @@ public record Route(
     String device,
     int mtu,
     boolean broadcast,
-    @Nullable IpAddress gateway) {}
+    @Nullable IpAddress gateway,
+    int hopLimit) {}

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * is 1. Its own addresses and loopback are answered by the host itself.
  */
 public final class SimulatedNetwork implements Network {
+  /** RFC 1122 section 3.2.1.7 lets a host choose; RFC 1700 recommends this. */
+  private static final int HOP_LIMIT = 64;
+
   private static final int LOOPBACK_INDEX = 1;
   private static final int FIRST_DEVICE_INDEX = 2;
 
@@ -184,7 +187,8 @@ public final class SimulatedNetwork implements Network {
         deviceName(index),
         mtu,
         simulation.routes.isBroadcast(destination.high(), destination.low()),
-        way == null ? null : gateway(way.to, destination));
+        way == null ? null : gateway(way.to, destination),
+        HOP_LIMIT);
   }
 
   private @Nullable IpAddress gateway(Node next, IpAddress destination) {

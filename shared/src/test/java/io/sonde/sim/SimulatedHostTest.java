@@ -157,10 +157,10 @@ class SimulatedHostTest {
     SimulatedNetwork network = new SimulatedNetwork(net.simulation);
     ChannelSpec spec = Exchange.spec(Kind.RAW, IpFamily.IPV4).build();
     assertEquals(
-        new Route(Nets.HOST, 2, "eth0", 1500, false, Nets.ROUTER),
+        new Route(Nets.HOST, 2, "eth0", 1500, false, Nets.ROUTER, 64),
         network.route(Nets.TARGET, 0, spec));
     assertEquals(
-        new Route(LOOPBACK, 1, "lo", 65_536, false, null), network.route(LOOPBACK, 0, spec));
+        new Route(LOOPBACK, 1, "lo", 65_536, false, null, 64), network.route(LOOPBACK, 0, spec));
     assertThrows(IOException.class, () -> network.route(Nets.NOBODY, 0, spec));
     assertEquals(2, network.interfaces().indexOf("eth0"));
     assertEquals("lo", network.interfaces().nameOf(1));

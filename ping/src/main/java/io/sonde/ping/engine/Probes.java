@@ -19,9 +19,7 @@ import java.util.List;
 
 /** The probes that a configuration asks for. */
 final class Probes {
-  /**
-   * TTL and hop limit of a host that was not told otherwise; RFC 1122 section 3.2.1.7 asks for 64.
-   */
+  /** What RFC 1700 recommends, for a host that does not say what it would use. */
   private static final int DEFAULT_HOPS = 64;
 
   private final PingConfig config;
@@ -55,8 +53,8 @@ final class Probes {
         route.source().family() == address.family()
             ? route.source()
             : IpAddress.any(address.family());
-    int hopLimit =
-        probe.timeToLive() > 0 ? probe.timeToLive() : address.isMulticast() ? 1 : DEFAULT_HOPS;
+    int usual = route.hopLimit() > 0 ? route.hopLimit() : DEFAULT_HOPS;
+    int hopLimit = probe.timeToLive() > 0 ? probe.timeToLive() : address.isMulticast() ? 1 : usual;
     NodeQuery query = probe.nodeQuery();
     if (query != null) {
       return new NodeInformationProbe(
