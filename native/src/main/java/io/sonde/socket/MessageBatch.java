@@ -82,7 +82,7 @@ public final class MessageBatch implements AutoCloseable {
 
   /** The data of slot {@code i}, always the same buffer; big-endian as every new buffer. */
   public ByteBuffer data(int i) {
-    return slots[i];
+    return slots[checked(i)];
   }
 
   /**

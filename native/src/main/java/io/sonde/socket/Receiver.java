@@ -67,7 +67,7 @@ final class Receiver {
     long result = endpoint.handle.enter();
     if (result >= 0) {
       try {
-        int room = stream ? streamRoom((int) result, size) : room(size);
+        int room = room((int) result, size, flags);
         memory = scratch.data(room);
         result = take((int) result, call, memory.address, room, flags, scratch);
       } finally {
@@ -116,7 +116,7 @@ final class Receiver {
         if (inPlace) {
           result = take(fd, call, scratch.addressOf(dst) + position, size, flags, scratch);
         } else {
-          int room = stream ? streamRoom(fd, size) : room(size);
+          int room = room(fd, size, flags);
           memory = scratch.data(room);
           result = take(fd, call, memory.address, room, flags, scratch);
         }
@@ -146,9 +146,13 @@ final class Receiver {
     return dropped ? 0 : (int) Math.min(result, size);
   }
 
-  /** What one call can bring of a stream, lest a large size cost memory that stays unused. */
-  private static int streamRoom(int fd, int size) {
-    return size <= Scratch.KEPT ? size : Math.min(size, Math.max(Scratch.KEPT, queued(fd)));
+  /** Of a stream no more than a call can bring, lest a large size cost memory for nothing. */
+  private int room(int fd, int size, int flags) {
+    if (!stream) {
+      return room(size);
+    }
+    boolean all = size <= Scratch.KEPT || (flags & SocketH.MSG_WAITALL) != 0;
+    return all ? size : Math.min(size, Math.max(Scratch.KEPT, queued(fd)));
   }
 
   /** Octets that wait; 0 when the kernel does not tell. */
