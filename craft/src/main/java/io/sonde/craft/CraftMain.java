@@ -2,7 +2,14 @@
 package io.sonde.craft;
 
 import io.sonde.cli.StandardOutput;
+import io.sonde.cli.Tool;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.verb.Outside;
+import io.sonde.link.SystemResolver;
+import io.sonde.link.SystemTime;
+import io.sonde.link.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 
 /** The program craft. */
 public final class CraftMain {
@@ -11,7 +18,17 @@ public final class CraftMain {
   /** Runs and exits. {@code sonde.name} is the name that the program was called by. */
   public static void main(String[] arguments) {
     String name = System.getProperty("sonde.name", "craft");
-    StandardOutput out = StandardOutput.ofProcess(name, false);
-    System.exit(ToolRunner.ofProcess().run(new CraftCommand(name), arguments, out));
+    SystemTime time = new SystemTime();
+    Outside outside =
+        new Outside(
+            new SystemResolver(),
+            time,
+            new FileInputStream(FileDescriptor.in),
+            time.epochNanos() & Integer.MAX_VALUE);
+    boolean terminal = Terminal.is(Terminal.STANDARD_OUTPUT);
+    StandardOutput out = StandardOutput.ofProcess(name, terminal);
+    CraftCommand command = new CraftCommand(name, outside);
+    Tool tool = command.tool(arguments);
+    System.exit(ToolRunner.ofProcess().run(tool, CraftCommand.arguments(tool, arguments), out));
   }
 }

@@ -3,6 +3,8 @@ package io.sonde.cli;
 
 import io.sonde.cli.OptionTable.Row;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,27 @@ public final class NearestName {
       }
     }
     return best;
+  }
+
+  /**
+   * The names nearest to what was typed, the nearest first: those that begin with it, and those
+   * whose edit distance is at most half of its length.
+   *
+   * @param most how many, at most
+   */
+  public static List<String> among(Collection<String> names, String typed, int most) {
+    List<String> near = new ArrayList<>();
+    for (String name : names) {
+      if (cost(name, typed) <= (typed.length() + 1) / 2) {
+        near.add(name);
+      }
+    }
+    near.sort(Comparator.comparingInt(name -> cost(name, typed)));
+    return near.subList(0, Math.min(most, near.size()));
+  }
+
+  private static int cost(String name, String typed) {
+    return !typed.isEmpty() && name.startsWith(typed) ? 0 : distance(typed, name);
   }
 
   private static String bare(String name) {

@@ -5,9 +5,9 @@ package io.sonde.cli;
  * RFC 3339 instants in UTC with nine digits of a second, by arithmetic: java.time.format costs more
  * at start-up than the rest of a short run.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
   /** Octets of {@code 2026-11-22T10:00:00.010300100Z}. */
-  static final int LENGTH = 30;
+  public static final int LENGTH = 30;
 
   private static final long NANOS = 1_000_000_000L;
   private static final int SECONDS_A_DAY = 86_400;
@@ -21,7 +21,7 @@ final class Rfc3339 {
    * @param epochNanos since 1970-01-01T00:00:00Z; may be negative
    * @return index behind the last octet
    */
-  static int put(byte[] out, int at, long epochNanos) {
+  public static int put(byte[] out, int at, long epochNanos) {
     long seconds = Math.floorDiv(epochNanos, NANOS);
     int nanos = (int) Math.floorMod(epochNanos, NANOS);
     int ofDay = (int) Math.floorMod(seconds, (long) SECONDS_A_DAY);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.language;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Packet text as words, and where in the line each stands.
+ *
+ * @param line what a message shows
+ * @param words without blanks around
+ * @param columns of the words in the line, from 0
+ */
+public record PacketText(String line, List<String> words, List<Integer> columns) {
+  /** Keeps its own lists. */
+  public PacketText {
+    words = List.copyOf(words);
+    columns = List.copyOf(columns);
+  }
+
+  /** Arguments of a command line; one may have blanks inside. */
+  public static PacketText of(List<String> arguments) {
+    StringBuilder line = new StringBuilder();
+    List<Integer> columns = new ArrayList<>();
+    for (String argument : arguments) {
+      if (line.length() > 0) {
+        line.append(' ');
+      }
+      columns.add(line.length());
+      line.append(argument);
+    }
+    return new PacketText(line.toString(), arguments, columns);
+  }
+
+  /**
+   * A line of a file; blanks separate words, and from a word that begins with # on it is remark.
+   */
+  public static PacketText ofLine(String line) {
+    List<String> words = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
+    int at = 0;
+    while (at < line.length()) {
+      if (line.charAt(at) <= ' ') {
+        at++;
+        continue;
+      }
+      int end = at;
+      while (end < line.length() && line.charAt(end) > ' ') {
+        end++;
+      }
+      if (line.charAt(at) == '#') {
+        break;
+      }
+      words.add(line.substring(at, end));
+      columns.add(at);
+      at = end;
+    }
+    return new PacketText(line, words, columns);
+  }
+
+  /** A mistake at a character of a word; behind the last word if there is no such word. */
+  public SpecException mistake(int word, int offset, String sentence) {
+    int column = word < words.size() ? columns.get(word) + offset : line.length() + 1;
+    return new SpecException(sentence, line, column);
+  }
+}

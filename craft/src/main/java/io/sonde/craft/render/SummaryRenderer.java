@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.render;
+
+import io.sonde.craft.layer.PacketLayout;
+import io.sonde.craft.text.TextBuffer;
+
+/** A line a packet: number, seconds since the first, and what each layer says of itself. */
+public final class SummaryRenderer implements PacketRenderer {
+  @Override
+  public void packet(Exhibit exhibit, TextBuffer out) {
+    out.decimal(exhibit.index);
+    if (exhibit.time != Exhibit.NO_TIME) {
+      out.add(' ');
+      seconds(exhibit.time - exhibit.firstTime, out);
+    }
+    PacketLayout packet = exhibit.dissection.packet();
+    for (int i = 0; i < packet.count; i++) {
+      packet.specs[i].summarize(packet, i, out);
+    }
+    out.add('\n');
+  }
+
+  static void seconds(long nanos, TextBuffer out) {
+    if (nanos < 0) {
+      out.add('-');
+    }
+    long micros = Math.abs(nanos) / 1000;
+    out.decimal(micros / 1_000_000).add('.').decimal(micros % 1_000_000, 6);
+  }
+}

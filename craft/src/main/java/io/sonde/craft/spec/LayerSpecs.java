@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.spec;
+
+import io.sonde.craft.layer.LayerSpec;
+import io.sonde.wire.IpProtocol;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All layers, in the order of the catalogue, and which numbers stand for them. */
+public final class LayerSpecs {
+  /** What a layer carries that has no shape. */
+  public static final DataSpec DATA = new DataSpec("data", "any octets", false);
+
+  /** A whole frame without shape. */
+  public static final DataSpec RAW = new DataSpec("raw", "a whole frame, any octets", false);
+
+  /** Octets behind the length of an IP packet. */
+  public static final DataSpec TRAILER =
+      new DataSpec("trailer", "octets behind the length of the IP packet", true);
+
+  /** Link type of captures whose packets begin with an IP header of either version. */
+  public static final int RAW_IP_LINK = 101;
+
+  private static final Map<String, LayerSpec> BY_NAME = new LinkedHashMap<>();
+  private static final Map<Integer, LayerSpec> BY_ETHER_TYPE = new HashMap<>();
+  private static final @Nullable LayerSpec[] BY_IP_PROTOCOL = new LayerSpec[256];
+  private static final @Nullable LayerSpec[] BY_ICMP6_TYPE = new LayerSpec[256];
+  private static final @Nullable LayerSpec[] BY_UDP_PORT = new LayerSpec[65536];
+  private static final @Nullable LayerSpec[] BY_TCP_PORT = new LayerSpec[65536];
+  private static final Map<Integer, LayerSpec> BY_LINK_TYPE = new HashMap<>();
+
+  static {
+    register(
+        new EthSpec(),
+        new ArpSpec(),
+        new IpSpec(),
+        new Ip6Spec(),
+        new IcmpSpec(),
+        new Icmp6Spec(),
+        new TcpSpec(),
+        new UdpSpec(),
+        DATA,
+        RAW,
+        TRAILER);
+  }
+
+  private LayerSpecs() {}
+
+  private static void register(LayerSpec... specs) {
+    for (LayerSpec spec : specs) {
+      BY_NAME.put(spec.name(), spec);
+      for (int type : spec.etherTypes()) {
+        BY_ETHER_TYPE.putIfAbsent(type, spec);
+      }
+      if (spec.ipProtocol() >= 0 && BY_IP_PROTOCOL[spec.ipProtocol()] == null) {
+        BY_IP_PROTOCOL[spec.ipProtocol()] = spec;
+      }
+      for (int type : spec.icmp6Types()) {
+        BY_ICMP6_TYPE[type] = spec;
+      }
+      for (int port : spec.udpPorts()) {
+        BY_UDP_PORT[port] = spec;
+      }
+      for (int port : spec.tcpPorts()) {
+        BY_TCP_PORT[port] = spec;
+      }
+      for (int link : spec.linkTypes()) {
+        BY_LINK_TYPE.putIfAbsent(link, spec);
+      }
+    }
+  }
+
+  /** All layers. */
+  public static Collection<LayerSpec> all() {
+    return Collections.unmodifiableCollection(BY_NAME.values());
+  }
+
+  /** The layer of that name, or null. */
+  public static @Nullable LayerSpec named(String name) {
+    return BY_NAME.get(name);
+  }
+
+  /** The layer that an EtherType announces, or null. */
+  public static @Nullable LayerSpec byEtherType(int type) {
+    return type == IpSpec.ETHER_TYPE ? BY_IP_PROTOCOL[IpProtocol.IPV4] : BY_ETHER_TYPE.get(type);
+  }
+
+  /** The layer that a protocol number or next header announces, or null. */
+  public static @Nullable LayerSpec byIpProtocol(int protocol) {
+    return BY_IP_PROTOCOL[protocol];
+  }
+
+  /** The layer that a type of ICMPv6 is of its own, or null. */
+  static @Nullable LayerSpec byIcmp6Type(int type) {
+    return BY_ICMP6_TYPE[type];
+  }
+
+  /** The layer that is known by a port over UDP, or null. */
+  public static @Nullable LayerSpec byUdpPort(int port) {
+    return BY_UDP_PORT[port];
+  }
+
+  /** The layer that is known by a port over TCP, or null. */
+  public static @Nullable LayerSpec byTcpPort(int port) {
+    return BY_TCP_PORT[port];
+  }
+
+  /** The first layer of a capture's link type, or null. */
+  public static @Nullable LayerSpec byLinkType(int linkType) {
+    return BY_LINK_TYPE.get(linkType);
+  }
+
+  /** The layer that begins with a version of IP, or null. */
+  public static @Nullable LayerSpec byVersion(int version) {
+    return version == 4
+        ? BY_IP_PROTOCOL[IpProtocol.IPV4]
+        : version == 6 ? BY_IP_PROTOCOL[IpProtocol.IPV6] : null;
+  }
+
+  /** The link type that packets of a first layer are written with. */
+  public static int linkType(LayerSpec first) {
+    int[] types = first.linkTypes();
+    return types.length > 0 ? types[0] : first.isLink() || first == RAW ? 1 : RAW_IP_LINK;
+  }
+}

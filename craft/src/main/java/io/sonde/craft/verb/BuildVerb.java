@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.cli.Arguments;
+import io.sonde.cli.OptionTable;
+import io.sonde.cli.StandardOutput;
+import io.sonde.pcap.CaptureRecord;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code craft build}: packets out of packet text, or out of what other programs wrote. */
+public final class BuildVerb extends Verb {
+  /** The verb. */
+  public BuildVerb(Outside outside) {
+    super(
+        "build",
+        "[options] PACKET [+ PACKET]... | -",
+        "Builds packets: from packet text, or from standard input (JSON lines, pcap, pcapng, hex).",
+        outside);
+  }
+
+  @Override
+  protected void addOptions(OptionTable table) {
+    table.section("Packets");
+    WrittenPackets.addOptions(table);
+    PacketOutput.addOptions(table);
+  }
+
+  @Override
+  protected int execute(Arguments arguments, StandardOutput out) throws IOException {
+    OutputFormat otherwise = out.isTerminal() ? OutputFormat.TREE : OutputFormat.PCAP;
+    try (PacketSource source = source(arguments, out)) {
+      PacketOutput output = new PacketOutput(arguments, outside(), out, name(), otherwise);
+      return copy(source, output, out);
+    }
+  }
+
+  private PacketSource source(Arguments arguments, StandardOutput out) throws IOException {
+    return arguments.operands().equals(List.of("-")) && !arguments.has("--from")
+        ? new CapturedPackets("-", outside())
+        : WrittenPackets.of(arguments, outside(), out);
+  }
+
+  /** Writes all packets; what came before a failure is delivered. */
+  static int copy(PacketSource source, PacketOutput output, StandardOutput out) throws IOException {
+    CaptureRecord record = new CaptureRecord();
+    @Nullable IOException failure = null;
+    try {
+      while (source.next(record)) {
+        output.write(record, source.file());
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+    int status = output.end(failure);
+    if (failure != null) {
+      out.diagnostic(Sentences.of(failure));
+    }
+    return status;
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.cli.JsonWriter;
+import io.sonde.cli.StandardOutput;
+import io.sonde.cli.Version;
+import io.sonde.craft.render.Exhibit;
+import io.sonde.craft.render.PacketRenderer;
+import io.sonde.craft.text.TextBuffer;
+import io.sonde.net.TimeSource;
+import io.sonde.pcap.CaptureRecord;
+import io.sonde.pcap.CaptureWriter;
+import io.sonde.pcap.PcapWriter;
+import io.sonde.pcap.PcapngWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One stream of packets out, in one form. */
+final class PacketSink {
+  private static final int PIECE = 1 << 16;
+
+  private final OutputStream out;
+  private final OutputFormat format;
+  private final @Nullable CaptureWriter writer;
+  private final @Nullable PacketRenderer renderer;
+  private final TextBuffer text = new TextBuffer(2 * PIECE);
+  private final TimeSource time;
+  private final boolean eachPacket;
+  private final @Nullable Path temporary;
+  private final @Nullable Path target;
+
+  private PacketSink(
+      OutputStream out,
+      OutputFormat format,
+      boolean micro,
+      TimeSource time,
+      boolean eachPacket,
+      @Nullable Path temporary,
+      @Nullable Path target) {
+    this.out = out;
+    this.format = format;
+    this.time = time;
+    this.eachPacket = eachPacket;
+    this.temporary = temporary;
+    this.target = target;
+    writer =
+        format == OutputFormat.PCAP
+            ? new PcapWriter(out, micro)
+            : format == OutputFormat.PCAPNG ? new PcapngWriter(out) : null;
+    renderer = writer == null ? format.renderer() : null;
+  }
+
+  /** A stream on standard output. */
+  static PacketSink toStandardOutput(
+      StandardOutput out, OutputFormat format, boolean micro, Outside outside, String verb)
+      throws IOException {
+    PacketSink sink =
+        new PacketSink(
+            new StandardOctets(out), format, micro, outside.time(), out.isTerminal(), null, null);
+    sink.begin(verb);
+    return sink;
+  }
+
+  /** A file, which appears when it is complete. */
+  static PacketSink toFile(
+      String name, OutputFormat format, boolean micro, Outside outside, String verb)
+      throws IOException {
+    Path target = VerbSources.path(name);
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException(name + ": no such folder");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // A device or a pipe: nothing to rename onto.
+      OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PIECE);
+      PacketSink sink = new PacketSink(out, format, micro, outside.time(), false, null, null);
+      sink.begin(verb);
+      return sink;
+    }
+    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), PIECE);
+    PacketSink sink = new PacketSink(out, format, micro, outside.time(), false, temporary, target);
+    sink.begin(verb);
+    return sink;
+  }
+
+  private void begin(String verb) throws IOException {
+    if (format == OutputFormat.JSON) {
+      JsonWriter json = new JsonWriter((octets, length) -> text.add(octets, 0, length));
+      json.event("start", time.epochNanos()).string("tool", "craft");
+      json.string("version", Version.NUMBER).string("schema", "sonde/1");
+      json.object("configuration").string("verb", verb).end().end();
+      drain(0);
+    }
+  }
+
+  /** Whether it wants packets to be taken apart. */
+  boolean dissects() {
+    return renderer != null;
+  }
+
+  void write(CaptureRecord record, Exhibit exhibit) throws IOException {
+    if (writer != null) {
+      writer.write(record);
+    } else if (renderer != null) {
+      renderer.packet(exhibit, text);
+      drain(eachPacket ? 0 : PIECE);
+    }
+  }
+
+  private void drain(int from) throws IOException {
+    if (text.length() > from) {
+      out.write(text.octets(), 0, text.length());
+      text.clear();
+    }
+  }
+
+  void end(long packets, int status, @Nullable String error) throws IOException {
+    if (format == OutputFormat.JSON) {
+      JsonWriter json = new JsonWriter((octets, length) -> text.add(octets, 0, length));
+      if (error != null) {
+        json.event("error", time.epochNanos()).string("message", error).end();
+      }
+      json.event("summary", time.epochNanos()).number("packets", packets);
+      json.number("exitCode", status).end();
+    }
+    drain(0);
+    if (writer != null) {
+      writer.flush();
+    }
+    out.flush();
+    if (temporary != null && target != null) {
+      out.close();
+      if (status == CraftExit.INPUT_OUTPUT) {
+        Files.deleteIfExists(temporary);
+      } else {
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** Standard output as a stream of octets. */
+  private static final class StandardOctets extends OutputStream {
+    private final StandardOutput out;
+
+    StandardOctets(StandardOutput out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int octet) {
+      out.write(new byte[] {(byte) octet}, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) {
+      if (offset == 0) {
+        out.write(octets, length);
+      } else {
+        out.write(Arrays.copyOfRange(octets, offset, offset + length), length);
+      }
+    }
+
+    @Override
+    public void flush() {
+      out.flush();
+    }
+  }
+}

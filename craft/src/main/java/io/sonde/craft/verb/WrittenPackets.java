@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.cli.Arguments;
+import io.sonde.cli.OptionTable;
+import io.sonde.cli.StandardOutput;
+import io.sonde.cli.UsageException;
+import io.sonde.craft.build.PacketBuilder;
+import io.sonde.craft.language.Draws;
+import io.sonde.craft.language.PacketPattern;
+import io.sonde.craft.language.PacketReader;
+import io.sonde.craft.language.PacketRun;
+import io.sonde.craft.language.PacketText;
+import io.sonde.craft.layer.PacketLayout;
+import io.sonde.craft.spec.LayerSpecs;
+import io.sonde.pcap.CaptureInterface;
+import io.sonde.pcap.CaptureRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Packets written in the packet language, on the command line or in a file. */
+final class WrittenPackets implements PacketSource {
+  private final PacketRun run;
+  private final PacketBuilder builder = new PacketBuilder();
+  private final Map<Integer, CaptureInterface> interfaces = new HashMap<>();
+  private ByteBuffer view = ByteBuffer.allocate(0);
+
+  private WrittenPackets(PacketRun run) {
+    this.run = run;
+  }
+
+  /** Adds the options that packet text has. */
+  static void addOptions(OptionTable table) {
+    table
+        .value("-c --count", "N", "all packets N times (1)")
+        .value("--seed", "N", "seed of everything random; the same seed gives the same packets")
+        .value("--from", "FILE", "packets from a file, one a line; - is standard input");
+  }
+
+  /**
+   * Reads packet text.
+   *
+   * @throws UsageException or another IllegalArgumentException: a mistake in the text
+   */
+  static WrittenPackets of(Arguments arguments, Outside outside, StandardOutput out)
+      throws IOException {
+    VerbSources sources = new VerbSources(outside);
+    List<PacketPattern> patterns = new ArrayList<>();
+    String from = arguments.value("--from");
+    if (from != null) {
+      for (PacketText text : lines(from, sources)) {
+        patterns.addAll(PacketReader.read(text, sources));
+      }
+    }
+    if (!arguments.operands().isEmpty()) {
+      patterns.addAll(PacketReader.read(PacketText.of(arguments.operands()), sources));
+    }
+    if (patterns.isEmpty()) {
+      throw new UsageException("packet: missing; craft layers lists what there is");
+    }
+    long rounds = arguments.whole("--count", 1, Long.MAX_VALUE, 1);
+    long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside.seed());
+    for (PacketPattern pattern : patterns) {
+      if (pattern.isRandom() && !arguments.has("--seed")) {
+        out.error("seed " + seed);
+        break;
+      }
+    }
+    PacketRun run = new PacketRun(patterns, rounds, new Draws(seed));
+    try {
+      run.size();
+    } catch (ArithmeticException e) {
+      throw new UsageException("packet: 2^63 packets or more");
+    }
+    return new WrittenPackets(run);
+  }
+
+  /** The lines of a file that hold packets, a trailing backslash joining the next line. */
+  private static List<PacketText> lines(String name, VerbSources sources) throws IOException {
+    byte[] octets =
+        name.equals("-") ? sources.standardInput() : Files.readAllBytes(VerbSources.path(name));
+    List<PacketText> texts = new ArrayList<>();
+    StringBuilder joined = new StringBuilder();
+    for (String line : new String(octets, StandardCharsets.UTF_8).split("\r?\n", -1)) {
+      if (line.endsWith("\\")) {
+        joined.append(line, 0, line.length() - 1);
+        continue;
+      }
+      PacketText text = PacketText.ofLine(joined.append(line).toString());
+      joined.setLength(0);
+      if (!text.words().isEmpty()) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** How many packets there are. */
+  long size() {
+    return run.size();
+  }
+
+  @Override
+  public boolean next(CaptureRecord record) {
+    if (!run.next()) {
+      return false;
+    }
+    PacketLayout built = builder.build(run.draft(), run.number());
+    int link = LayerSpecs.linkType(run.first());
+    CaptureInterface source = interfaces.get(link);
+    if (source == null) {
+      source = CaptureInterface.of(link);
+      interfaces.put(link, source);
+    }
+    if (view.array() != built.octets) {
+      view = ByteBuffer.wrap(built.octets);
+    }
+    view.clear().limit(built.to);
+    record.set(source, CaptureRecord.NO_TIME, built.to, view);
+    return true;
+  }
+
+  @Override
+  public @Nullable String file() {
+    return null;
+  }
+
+  @Override
+  public void close() {}
+}
