@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced by bin/bench: the socket library beside the channels of the JDK, by JMH.
 
-# of BENCHMARK [TRANSPORT]: its nanoseconds in $work/jmh
-of() { awk -F, -v b="io.sonde.socket.bench.$1" -v t="$2" '{gsub(/"/, "")} $1 == b && (t == "" || $8 == t) {print $5}' "$work/jmh"; }
+# of BENCHMARK [TRANSPORT]: the median of its nanoseconds, from $work/jmh
+of() { awk -F, -v b="io.sonde.socket.bench.$1:p0.50" -v t="$2" '{gsub(/"/, "")} $1 == b && (t == "" || $8 == t) {print $5}' "$work/jmh"; }
 
 # pair NAME OURS TRANSPORT THEIRS: one line of the table
 pair() {
@@ -16,7 +16,7 @@ row_sockets() {
   say ""
   say "\`io.sonde.socket\` beside the JDK's channels: one message of 64 octets sent and received on"
   say "loopback by one thread through direct buffers, and batches of 64 of them (times of one). JMH,"
-  say "average of 2 forks of 5 iterations of a second."
+  say "medians of the calls of 2 forks of 5 seconds."
   say ""
   say "| | ours ns | JDK ns | ratio |"
   say "|---|---|---|---|"

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Sixty-four datagrams of 64 octets over UDP, then their reception; times are those of one. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(Batch.MESSAGES)
 public class Batch {

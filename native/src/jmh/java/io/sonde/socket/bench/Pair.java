@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One message of 64 octets sent and received by one thread, through direct buffers. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Pair {
   /** What connects the two ends; the JDK has no Unix datagrams. */
