@@ -13,11 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -26,9 +28,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * Eight threads that open, block on, close and reopen sockets for twenty seconds: nobody reads from
- * a descriptor that is not the one it asked for, nobody stays blocked, nothing stays open (S24,
- * S25). All octets sent to one reader are alike, and those of its successors are others.
+ * Eight threads that open, block on, close and reopen sockets for twenty seconds, and interrupt
+ * each other: nobody reads from a descriptor that is not the one it asked for, nobody stays
+ * blocked, nothing stays open (S23 to S25). All octets sent to one reader are alike, and those of
+ * its successors are others.
  */
 class StormIT {
   private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -57,7 +60,9 @@ class StormIT {
   private final AtomicInteger marks = new AtomicInteger();
   private final LongAdder received = new LongAdder();
   private final LongAdder woken = new LongAdder();
+  private final LongAdder interrupted = new LongAdder();
   private final LongAdder replaced = new LongAdder();
+  private final List<Waiting<Boolean>> waiters = new CopyOnWriteArrayList<>();
   private volatile boolean over;
   private boolean mayCapture = true;
 
@@ -166,6 +171,9 @@ class StormIT {
     Link old = places.getAndSet(chance.nextInt(PLACES), link(kind(chance)));
     old.close();
     replaced.increment();
+    if (chance.nextInt(8) == 0) {
+      waiters.get(chance.nextInt(waiters.size())).thread().interrupt();
+    }
     if (chance.nextInt(4) == 0) {
       LockSupport.parkNanos(chance.nextInt(300_000));
     }
@@ -180,7 +188,12 @@ class StormIT {
     return Waiting.run(
         () -> {
           while (!over) {
-            work.once(chance);
+            try {
+              work.once(chance);
+            } catch (InterruptedIOException e) {
+              assertTrue(Thread.interrupted());
+              interrupted.increment();
+            }
           }
         });
   }
@@ -200,10 +213,13 @@ class StormIT {
     }
     List<Waiting<Boolean>> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      threads.add(repeat(this::receive, 10 + i));
+      waiters.add(repeat(this::receive, 10 + i));
     }
     for (int i = 0; i < 2; i++) {
-      threads.add(repeat(this::send, 20 + i));
+      waiters.add(repeat(this::send, 20 + i));
+    }
+    threads.addAll(waiters);
+    for (int i = 0; i < 2; i++) {
       threads.add(repeat(this::replace, 30 + i));
     }
     long end = System.nanoTime() + NANOS;
@@ -224,8 +240,11 @@ class StormIT {
       places.get(i).close();
     }
     assertEquals(before, OpenDescriptors.count());
-    if (received.sum() < 1000 || woken.sum() < 100 || replaced.sum() < 1000) {
-      fail("a lame storm: " + received + " received, " + woken + " woken, " + replaced);
+    if (received.sum() < 1000
+        || woken.sum() < 100
+        || replaced.sum() < 1000
+        || interrupted.sum() < 20) {
+      fail("a lame storm: " + List.of(received, woken, replaced, interrupted));
     }
   }
 }
