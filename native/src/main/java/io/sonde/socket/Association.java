@@ -34,22 +34,22 @@ final class Association {
   }
 
   SocketAddr ownName() throws IOException {
-    Scratch scratch = Scratch.own();
-    scratch.expectName();
-    endpoint.atOnce(
-        "getsockname",
-        "",
-        fd -> Libc.getsockname(fd, scratch.name.address, scratch.nameLengthAddress()));
-    return received(scratch);
+    return name("getsockname", Libc::getsockname);
   }
 
   SocketAddr peerName() throws IOException {
+    return name("getpeername", Libc::getpeername);
+  }
+
+  private interface NameCall {
+    int make(int fd, long name, long length);
+  }
+
+  private SocketAddr name(String symbol, NameCall call) throws IOException {
     Scratch scratch = Scratch.own();
     scratch.expectName();
     endpoint.atOnce(
-        "getpeername",
-        "",
-        fd -> Libc.getpeername(fd, scratch.name.address, scratch.nameLengthAddress()));
+        symbol, "", fd -> call.make(fd, scratch.name.address, scratch.nameLengthAddress()));
     return received(scratch);
   }
 

@@ -6,73 +6,45 @@ import io.sonde.linux.Libc;
 
 /**
  * A system call that may have to wait for its socket. Each takes a subset of the same arguments, so
- * that one loop waits for all of them.
+ * that one loop waits for all of them. The data of those of messages is a msghdr, or an array of
+ * mmsghdr whose length is a count.
  */
 enum Call {
-  RECV("recv", FcntlH.POLLIN) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.recv(fd, data, length, flags);
-    }
-  },
-  RECVFROM("recvfrom", FcntlH.POLLIN) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.recvfrom(fd, data, length, flags, name, nameLength);
-    }
-  },
-  /** {@code data}: a msghdr. */
-  RECVMSG("recvmsg", FcntlH.POLLIN) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.recvmsg(fd, data, flags);
-    }
-  },
-  /** {@code data}: an array of mmsghdr; {@code length}: how many. */
-  RECVMMSG("recvmmsg", FcntlH.POLLIN) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.recvmmsg(fd, data, (int) length, flags);
-    }
-  },
-  SEND("send", FcntlH.POLLOUT) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.send(fd, data, length, flags);
-    }
-  },
-  SENDTO("sendto", FcntlH.POLLOUT) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.sendto(fd, data, length, flags, name, (int) nameLength);
-    }
-  },
-  /** {@code data}: a msghdr. */
-  SENDMSG("sendmsg", FcntlH.POLLOUT) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.sendmsg(fd, data, flags);
-    }
-  },
-  /** {@code data}: an array of mmsghdr; {@code length}: how many. */
-  SENDMMSG("sendmmsg", FcntlH.POLLOUT) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.sendmmsg(fd, data, (int) length, flags);
-    }
-  },
-  ACCEPT("accept", FcntlH.POLLIN) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.accept4(fd, name, nameLength, flags);
-    }
-  },
-  CONNECT("connect", FcntlH.POLLOUT) {
-    @Override
-    long make(int fd, long data, long length, int flags, long name, long nameLength) {
-      return Libc.connect(fd, name, (int) nameLength);
-    }
-  };
+  RECV("recv", FcntlH.POLLIN, (fd, data, n, flags, name, length) -> Libc.recv(fd, data, n, flags)),
+  RECVFROM("recvfrom", FcntlH.POLLIN, Libc::recvfrom),
+  RECVMSG(
+      "recvmsg",
+      FcntlH.POLLIN,
+      (fd, data, n, flags, name, length) -> Libc.recvmsg(fd, data, flags)),
+  RECVMMSG(
+      "recvmmsg",
+      FcntlH.POLLIN,
+      (fd, data, n, flags, name, length) -> Libc.recvmmsg(fd, data, (int) n, flags)),
+  SEND("send", FcntlH.POLLOUT, (fd, data, n, flags, name, length) -> Libc.send(fd, data, n, flags)),
+  SENDTO(
+      "sendto",
+      FcntlH.POLLOUT,
+      (fd, data, n, flags, name, length) -> Libc.sendto(fd, data, n, flags, name, (int) length)),
+  SENDMSG(
+      "sendmsg",
+      FcntlH.POLLOUT,
+      (fd, data, n, flags, name, length) -> Libc.sendmsg(fd, data, flags)),
+  SENDMMSG(
+      "sendmmsg",
+      FcntlH.POLLOUT,
+      (fd, data, n, flags, name, length) -> Libc.sendmmsg(fd, data, (int) n, flags)),
+  ACCEPT(
+      "accept",
+      FcntlH.POLLIN,
+      (fd, data, n, flags, name, length) -> Libc.accept4(fd, name, length, flags)),
+  CONNECT(
+      "connect",
+      FcntlH.POLLOUT,
+      (fd, data, n, flags, name, length) -> Libc.connect(fd, name, (int) length));
+
+  private interface Symbol {
+    long call(int fd, long data, long length, int flags, long name, long nameLength);
+  }
 
   /** Its name in messages: that of C, where accept4 is called accept. */
   final String symbol;
@@ -80,13 +52,19 @@ enum Call {
   /** What to poll for when it cannot go on. */
   final int events;
 
-  Call(String symbol, int events) {
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
+  private final Symbol libc;
+
+  Call(String symbol, int events, Symbol libc) {
     this.symbol = symbol;
     this.events = events;
+    this.libc = libc;
   }
 
   /** The result, or −errno; never waits. */
-  abstract long make(int fd, long data, long length, int flags, long name, long nameLength);
+  long make(int fd, long data, long length, int flags, long name, long nameLength) {
+    return libc.call(fd, data, length, flags, name, nameLength);
+  }
 
   /** Whether it sends data. */
   boolean sends() {

@@ -58,6 +58,7 @@ public final class Descriptor implements AutoCloseable {
   /**
    * Makes the socket that the descriptor is, and gives it away to it.
    *
+   * @throws IllegalStateException if it stays with its owner
    * @throws IOException ENOTSOCK if it is no socket, EBADF if it is closed; it is left alone then
    */
   public Socket toSocket() throws IOException {

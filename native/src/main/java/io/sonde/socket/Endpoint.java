@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the call, or negative as {@link Failure} reads them; nothing is thrown while waiting.
  */
 final class Endpoint {
-  private static final long FIRST_PAUSE = 500_000;
+  /** Where nothing tells when to go on: nanoseconds until the first look. */
+  static final long FIRST_PAUSE = 500_000;
+
   private static final long LONGEST_PAUSE = 10_000_000;
 
   final Handle handle;
@@ -59,6 +61,17 @@ final class Endpoint {
 
   boolean isUnix() {
     return family.value() == SocketH.AF_UNIX;
+  }
+
+  /** The pause after {@code pause}. */
+  static long longer(long pause) {
+    return Math.min(Math.max(FIRST_PAUSE, 2 * pause), LONGEST_PAUSE);
+  }
+
+  /** Octets in memory of what came. TCP drops what MSG_TRUNC asks for in place of copying it. */
+  int copied(long length, int room, int flags) {
+    boolean dropped = type.isStream() && !isUnix() && (flags & SocketH.MSG_TRUNC) != 0;
+    return dropped ? 0 : (int) Math.min(length, room);
   }
 
   /** Refuses an address that the socket's family cannot have. */
@@ -106,7 +119,7 @@ final class Endpoint {
       }
       waited = true;
       if (pollMisleads(call)) {
-        pause = Math.min(Math.max(FIRST_PAUSE, 2 * pause), LONGEST_PAUSE);
+        pause = longer(pause);
       }
     }
   }

@@ -273,7 +273,7 @@ public final class MessageBatch implements AutoCloseable {
       }
     }
     for (int i = 0; i < result; i++) {
-      slots[i].clear().limit(Math.min(in.length(i), bytesEach));
+      slots[i].clear().limit(endpoint.copied(in.length(i), bytesEach, flags));
       if (endpoint.type.isStream() && in.length(i) == 0) {
         result = i + 1L; // the kernel tells of the end of a stream in each further slot
       }

@@ -126,7 +126,7 @@ final class MessageReceiver {
       if (result < 0) {
         throw Failure.of(Call.RECVMSG, "", result);
       }
-      byte[] data = reception.data(receiver.copied(result, size, flags));
+      byte[] data = reception.data(endpoint.copied(result, size, flags));
       int cut = result > data.length && !endpoint.type.isStream() ? SocketH.MSG_TRUNC : 0;
       return new Message(
           data, (int) result, reception.seen | cut, reception.from(), reception.ancillary);

@@ -95,12 +95,13 @@ final class MessageSender {
     boolean full = false;
     for (; written < count && !full; written++) {
       ByteBuffer part = parts.get(written);
-      int octets = part.remaining();
+      int position = part.position();
+      int octets = Math.max(part.limit() - position, 0); // in bounds, whatever a thread does
       if (part.isDirect()) {
-        message.part(0, written, scratch.addressOf(part) + part.position(), octets);
+        message.part(0, written, scratch.addressOf(part) + position, octets);
       } else {
         int fitting = Math.min(octets, copies.bytes.capacity() - used);
-        copies.bytes.put(used, part, part.position(), fitting);
+        copies.bytes.put(used, part, position, fitting);
         message.part(0, written, copies.address + used, fitting);
         used += fitting;
         full = fitting < octets; // what follows would leave a hole

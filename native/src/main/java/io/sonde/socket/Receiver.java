@@ -23,9 +23,6 @@ final class Receiver {
   /** No datagram of a ping socket is longer. */
   private static final int LONGEST_PACKET = 1 << 16;
 
-  private static final long FIRST_PAUSE = 500_000;
-  private static final long LONGEST_PAUSE = 10_000_000;
-
   private final Endpoint endpoint;
   private final boolean stream;
   private final boolean hidesLength;
@@ -77,36 +74,37 @@ final class Receiver {
     if (result < 0 || memory == null) {
       throw Failure.of(call, "", result);
     }
-    byte[] data = new byte[copied(result, size, flags)];
+    byte[] data = new byte[endpoint.copied(result, size, flags)];
     memory.bytes.get(0, data);
     return new Socket.Received(data, (int) result, from(call, scratch));
   }
 
   /** Octets, −1 at the end of the stream. */
   int receive(ByteBuffer dst, int flags) throws IOException {
-    Scratch scratch = Scratch.own();
-    int room = dst.remaining();
-    long result = receiveInto(dst, flags, Call.RECV, scratch);
-    int count = copied(result, room, flags);
-    return count == 0 && room > 0 && result == 0 && isEnd() ? -1 : count;
+    boolean room = dst.hasRemaining();
+    int position = dst.position();
+    long length = receiveInto(dst, flags, Call.RECV, Scratch.own());
+    return length == 0 && room && isEnd() ? -1 : dst.position() - position;
   }
 
   Socket.ReceivedInto receiveFrom(ByteBuffer dst, int flags) throws IOException {
     Scratch scratch = Scratch.own();
-    int room = dst.remaining();
-    long result = receiveInto(dst, flags, Call.RECVFROM, scratch);
-    int count = copied(result, room, flags);
-    boolean end = count == 0 && room > 0 && result == 0 && isEnd();
-    return new Socket.ReceivedInto(end ? -1 : count, (int) result, from(Call.RECVFROM, scratch));
+    boolean room = dst.hasRemaining();
+    int position = dst.position();
+    long length = receiveInto(dst, flags, Call.RECVFROM, scratch);
+    SocketAddr from = from(Call.RECVFROM, scratch); // before isEnd uses the memory
+    int count = length == 0 && room && isEnd() ? -1 : dst.position() - position;
+    return new Socket.ReceivedInto(count, (int) length, from);
   }
 
+  /** The length of what came; the position moves behind what fitted. */
   private long receiveInto(ByteBuffer dst, int flags, Call call, Scratch scratch)
       throws IOException {
     if (dst.isReadOnly()) {
       throw new IllegalArgumentException("the buffer is read-only", new ReadOnlyBufferException());
     }
     int position = dst.position();
-    int size = dst.remaining();
+    int size = Math.max(dst.limit() - position, 0); // in bounds, whatever another thread does
     boolean inPlace = dst.isDirect() && !hidesLength;
     Block memory = null;
     long result = endpoint.handle.enter();
@@ -128,7 +126,7 @@ final class Receiver {
     if (result < 0) {
       throw Failure.of(call, "", result);
     }
-    int count = copied(result, size, flags);
+    int count = endpoint.copied(result, size, flags);
     if (memory != null) {
       dst.put(position, memory.bytes, 0, count);
     }
@@ -138,12 +136,6 @@ final class Receiver {
 
   private @Nullable SocketAddr from(Call call, Scratch scratch) {
     return call == Call.RECV || stream ? null : scratch.receivedName(endpoint.isUnix());
-  }
-
-  /** Octets that are in memory. TCP drops what MSG_TRUNC asks for in place of copying it. */
-  int copied(long result, int size, int flags) {
-    boolean dropped = stream && !endpoint.isUnix() && (flags & SocketH.MSG_TRUNC) != 0;
-    return dropped ? 0 : (int) Math.min(result, size);
   }
 
   /** Of a stream no more than a call can bring, lest a large size cost memory for nothing. */
@@ -250,7 +242,7 @@ final class Receiver {
   /** Nothing tells that more has come when some is there already, so it looks again and again. */
   private long peekAll(
       int fd, Call call, long data, int size, int flags, long deadline, Scratch scratch) {
-    long pause = FIRST_PAUSE;
+    long pause = Endpoint.FIRST_PAUSE;
     while (true) {
       long seen = once(fd, call, data, size, flags, deadline, scratch);
       if (seen <= 0 || seen >= size) {
@@ -260,7 +252,7 @@ final class Receiver {
       if (ready != Failure.TIMED_OUT || endpoint.rest(pause, deadline) < 0) {
         return seen;
       }
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
+      pause = Endpoint.longer(pause);
     }
   }
 }

@@ -76,7 +76,7 @@ final class Sender {
       name = scratch.name.address;
     }
     int position = src.position();
-    int count = src.remaining();
+    int count = Math.max(src.limit() - position, 0); // in bounds, whatever another thread does
     long data;
     Block copy = null;
     if (src.isDirect()) {
