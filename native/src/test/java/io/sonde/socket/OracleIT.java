@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +34,13 @@ class OracleIT {
     }
   }
 
-  private static Path folder() {
-    String file = Objects.requireNonNull(OracleIT.class.getResource("oracle/tcp.script")).getPath();
-    return Objects.requireNonNull(Path.of(file).getParent());
+  private static Path folder() throws IOException {
+    try {
+      URL script = Objects.requireNonNull(OracleIT.class.getResource("oracle/tcp.script"));
+      return Objects.requireNonNull(Path.of(script.toURI()).getParent());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
   }
 
   private static Path expected(Path script) {
