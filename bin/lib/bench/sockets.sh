@@ -2,7 +2,7 @@
 # Sourced by bin/bench: the socket library beside the channels of the JDK, by JMH.
 
 # of BENCHMARK [TRANSPORT]: the median of its nanoseconds, from $work/jmh
-of() { awk -F, -v b="io.sonde.socket.bench.$1:p0.50" -v t="$2" '{gsub(/"/, "")} $1 == b && (t == "" || $8 == t) {print $5}' "$work/jmh"; }
+of() { awk -F, -v b="io.sonde.socket.bench.$1:p0.50" -v t="$2" '{gsub(/["\r]/, "")} $1 == b && (t == "" || $8 == t) {print $5}' "$work/jmh"; }
 
 # pair NAME OURS TRANSPORT THEIRS: one line of the table
 pair() {
