@@ -28,8 +28,8 @@ final class CorpusTest {
   private static final int IP_CHECKSUM = 10;
   private static final int UPPER = 11;
 
-  /** Packets whose layers around IP, or between IP and the upper one, no file describes yet. */
-  private static final int MOST_UNREAD = 200;
+  /** ERSPAN, WCCP and NHRP are data, link types such as frame relay too, some headers are cut. */
+  private static final int MOST_UNREAD = 27;
 
   private static final Set<String> UPPERS = Set.of("tcp", "udp", "icmp", "icmp6", "arp");
 
@@ -181,7 +181,8 @@ final class CorpusTest {
   private static String withoutFile(String json) {
     StringBuilder kept = new StringBuilder();
     for (String line : json.split("\n", -1)) {
-      kept.append(line.replaceFirst("\"file\":\"[^\"]*\",", "")).append('\n');
+      kept.append(line.replaceFirst("^(.\"event\":\"packet\",)\"file\":\"[^\"]*\",", "$1"))
+          .append('\n');
     }
     return kept.toString();
   }

@@ -145,14 +145,15 @@ public final class PacketBuilder {
     spec.writeParts(packet, layer, values);
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (field.bit() < 0 || field.role() == Role.VIEW || field.role() == Role.CHECKSUM) {
+      if (field.bit() < 0 || field.role() == Role.VIEW) {
         continue;
       }
       State state = values.state(field);
       if (state == State.SET && field.isMoving()) {
         put(layer, field, values);
-      } else if (state == State.RELATIVE
-          || state == State.AUTO && (spec.overlapping(field) & values.said()) == 0) {
+      } else if (field.role() != Role.CHECKSUM // computed once all else is in place
+          && (state == State.RELATIVE
+              || state == State.AUTO && (spec.overlapping(field) & values.said()) == 0)) {
         rule(layer, field, state == State.RELATIVE ? values.low(field) : 0);
       }
     }

@@ -131,7 +131,10 @@ public final class Lift {
     }
     if (field.kind() == Field.Kind.OCTETS || field.kind() == Field.Kind.TEXT) {
       int at = field.at(packet, layer);
-      values.set(field, Arrays.copyOfRange(packet.octets, at, at + field.width() / 8));
+      byte[] run = Arrays.copyOfRange(packet.octets, at, at + field.width() / 8);
+      if (!terse || !isZero(run)) {
+        values.set(field, run);
+      }
       return;
     }
     long value = field.get(packet, layer);
@@ -150,6 +153,15 @@ public final class Lift {
       return;
     }
     values.set(field, value);
+  }
+
+  private static boolean isZero(byte[] run) {
+    for (byte octet : run) {
+      if (octet != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isDefault(PacketLayout packet, int layer, Field field, long value) {

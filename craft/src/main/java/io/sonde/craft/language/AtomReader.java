@@ -36,9 +36,15 @@ public final class AtomReader {
       case IPV6 -> ipv6(text);
       case MAC -> Atom.of(mac(text));
       case OCTETS -> new Atom(0, 0, octets(field, Atoms.octets(text)));
-      case TEXT -> new Atom(0, 0, octets(field, text.getBytes(StandardCharsets.UTF_8)));
+      case TEXT -> new Atom(0, 0, octets(field, textOctets(text)));
       case LIST -> throw new IllegalArgumentException("a list has no single value");
     };
+  }
+
+  private static byte[] textOctets(String text) throws ValueException {
+    return text.startsWith("hex:")
+        ? Atoms.octets(text.substring(4))
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static long number(Field field, String text) throws ValueException {

@@ -45,7 +45,12 @@ public final class ValueReader {
   public @Nullable ValuePattern read(LayerValues values, Field field, String text)
       throws ValueException, IOException {
     if (text.equals("auto")) {
-      values.mark(field, State.AUTO);
+      // of what may be absent auto says that it is there
+      if (field.role() == Role.CHECKSUM && field.isOptional()) {
+        values.relative(field, 0);
+      } else {
+        values.mark(field, State.AUTO);
+      }
       return null;
     }
     if (text.equals("none") && none(values, field) || relative(values, field, text)) {

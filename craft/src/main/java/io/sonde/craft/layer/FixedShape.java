@@ -241,7 +241,8 @@ public final class FixedShape extends OptionShape {
     int at = from;
     for (Argument argument : arguments) {
       int end = argument.takesRest() ? to : at + argument.octets;
-      if (argument.kind != Kind.RESERVED) {
+      boolean leftOut = at == to && argument.takesRest() && argument.otherwise != null;
+      if (argument.kind != Kind.RESERVED && !leftOut) {
         out.add(':');
         value(argument, octets, at, end, out);
       }

@@ -34,6 +34,16 @@ public interface ListCodec {
     out.add('"');
   }
 
+  /** Appends an element of a packet as text for people; what it means may lie outside of it. */
+  default void text(PacketLayout packet, int layer, int at, int end, TextBuffer out) {
+    text(packet.octets, at, end, out);
+  }
+
+  /** Appends an element of a packet as JSON. */
+  default void json(PacketLayout packet, int layer, int at, int end, TextBuffer out) {
+    json(packet.octets, at, end, out);
+  }
+
   /** The element's text out of what {@link #json} wrote for it, once read as JSON. */
   default String fromJson(Object element) throws ValueException {
     if (element instanceof String text) {

@@ -150,7 +150,15 @@ public final class CraftRenderer implements PacketRenderer {
     while (end > 0 && octets[end - 1] == 0) {
       end--;
     }
-    line.add(octets, 0, end);
+    boolean plain = true;
+    for (int i = 0; i < end; i++) {
+      plain &= octets[i] > ' ' && octets[i] < 0x7f;
+    }
+    if (plain) {
+      line.add(octets, 0, end);
+    } else {
+      line.add("hex:").hex(octets, 0, end);
+    }
   }
 
   private void fixed(LayerValues values, Field field) {

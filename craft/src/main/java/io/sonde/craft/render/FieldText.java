@@ -135,7 +135,17 @@ public final class FieldText {
       return;
     }
     out.add(prefix);
-    list(codec, packet.octets, at, end, out);
+    if (codec.isReversed()) {
+      reversed(codec, packet.octets, at, end, out, false);
+      return;
+    }
+    int from = at;
+    while (at < end) {
+      int next = codec.elementEnd(packet.octets, at, end);
+      out.add(at > from ? "," : "");
+      codec.text(packet, layer, at, next, out);
+      at = next;
+    }
   }
 
   /** Appends the elements {@code from … to - 1} as text, a comma between. */
@@ -180,7 +190,7 @@ public final class FieldText {
         out.add(',');
       }
       first = false;
-      codec.json(packet.octets, at, next, out);
+      codec.json(packet, layer, at, next, out);
       at = next;
     }
     out.add(']');

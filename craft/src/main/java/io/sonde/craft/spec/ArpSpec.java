@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Address resolution for IPv4 over links with addresses of six octets, RFC 826. */
 final class ArpSpec extends LayerSpec {
   static final int REQUEST = 1;
-  private static final int LENGTH = 28;
+  static final int LENGTH = 28;
   private static final int LEAST = 8;
   private static final int ETHER_TYPE = 0x0806;
   private static final int REVERSE_ETHER_TYPE = 0x8035;

@@ -32,9 +32,12 @@ final class Checksums {
       PacketLayout packet, int layer, int protocol, int from, int to, int skip, int length) {
     int ip = layer - 1;
     int last = -1;
+    int home = -1;
     while (ip >= 0 && packet.specs[ip] instanceof ExtensionSpec extension) {
       int there = extension.lastDestination(packet, ip);
       last = there >= 0 && last < 0 ? there : last;
+      int at = extension.homeAddress(packet, ip);
+      home = at >= 0 ? at : home;
       ip--;
     }
     if (ip < 0) {
@@ -47,7 +50,7 @@ final class Checksums {
       int destination = last(packet, start + IpSpec.LENGTH, packet.headerEnd[ip], start + 16);
       sum = InternetChecksum.add(sum, packet.view(), destination, 4);
     } else if (packet.specs[ip] instanceof Ip6Spec) {
-      sum = InternetChecksum.add(sum, packet.view(), start + 8, 16);
+      sum = InternetChecksum.add(sum, packet.view(), home < 0 ? start + 8 : home, 16);
       sum = InternetChecksum.add(sum, packet.view(), last < 0 ? start + 24 : last, 16);
     } else {
       return Field.UNKNOWN;

@@ -65,7 +65,7 @@ final class EthSpec extends LayerSpec {
       next = packet.following(at++);
     }
     int start = packet.start[at];
-    if (next instanceof ArpSpec) {
+    if (next instanceof ArpSpec && packet.headerEnd[at] - start >= ArpSpec.LENGTH) {
       return packet.u16(start + 6) == ArpSpec.REQUEST ? BROADCAST : packet.i64(start + 18) >>> 16;
     }
     if (next instanceof IpSpec) {

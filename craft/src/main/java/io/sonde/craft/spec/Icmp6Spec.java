@@ -114,7 +114,7 @@ final class Icmp6Spec extends QuotingSpec {
   @Override
   public LayerSpec refined(PacketLayout packet, int at, int end) {
     LayerSpec own = end > at ? LayerSpecs.byIcmp6Type(packet.u8(at)) : null;
-    return own != null && end - at >= own.least() ? own : this;
+    return own != null && end - at >= own.least() ? own.refined(packet, at, end) : this;
   }
 
   /** RFC 4443 section 2.1: types below 128 are errors. */

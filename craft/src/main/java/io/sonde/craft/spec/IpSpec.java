@@ -41,7 +41,7 @@ final class IpSpec extends LayerSpec {
             .rfc("RFC 791 3.1")
             .example("15");
     number("tos", 8, 8)
-        .auto("0", (packet, layer) -> 0)
+        .auto("0; 0xc0 for IGMP", IpSpec::service)
         .doc("type of service; today DSCP and ECN")
         .rfc("RFC 2474 3, RFC 3168 5")
         .example("0xb8");
@@ -150,6 +150,12 @@ final class IpSpec extends LayerSpec {
     LayerSpec next = packet.following(layer);
     boolean local = packet.i32(packet.start[layer] + DESTINATION_AT) >>> 8 == 0xe00000;
     return local || next != null && next.ipProtocol() == IpProtocol.IGMP ? 1 : DEFAULT_TIME_TO_LIVE;
+  }
+
+  /** Network control for group membership (RFC 9776 section 4). */
+  private static long service(PacketLayout packet, int layer) {
+    LayerSpec next = packet.following(layer);
+    return next != null && next.ipProtocol() == IpProtocol.IGMP ? 0xc0 : 0;
   }
 
   private static long destination(PacketLayout packet, int layer) {
