@@ -23,26 +23,30 @@ compile() {
       -e '^\[ERROR\] For more' -e 'mvn <args>' -e 'After correcting' | tail -n 15 >&2
     exit 2
   fi
-  rm -rf "$dist/new" "$dist/built"
+  previous=${image-}
+  image=image-$$
+  rm -rf "${dist:?}/$image"
   target=$root/assembly/target
   if ! "$jdk/bin/java" -cp "$target/classes:$target/lib/asm.jar" io.sonde.assembly.Image \
-    "$target/lib" "$dist/new" >"$log" 2>&1; then
+    "$target/lib" "$dist/$image" >"$log" 2>&1; then
     say "the build failed at its last step; the end of $log:"
     tail -n 15 "$log" >&2
     exit 2
   fi
-  rm -rf "$dist/lib" "$dist/jna" "$dist/archives"
-  mv "$dist/new/lib" "$dist/new/jna" "$dist"
-  rmdir "$dist/new"
+  rm -rf "$dist/archives"
   machine=$(uname -m)
   [ "$machine" = x86_64 ] && machine=x86-64
   # Dated to the begin of the build: what was edited meanwhile is newer.
   java_home_found=$java_home
   [ -z "${JAVA_HOME-}" ] || java_home_found=$(newest_jdk) || java_home_found=$java_home
-  printf "at='%s'\njava_home='%s'\nmachine='%s'\n" "$root" "$java_home_found" "$machine" \
-    >"$dist/built.new"
+  printf "at='%s'\njava_home='%s'\nmachine='%s'\nimage='%s'\n" "$root" "$java_home_found" \
+    "$machine" "$image" >"$dist/built.new"
   touch -r "$dist/begin" "$dist/built.new"
   mv "$dist/built.new" "$dist/built"
+  # What was built before stays for whoever is just starting it.
+  for old in "$dist"/image-*; do
+    [ "${old##*/}" = "$image" ] || [ "${old##*/}" = "$previous" ] || rm -rf "$old"
+  done
 }
 
 # Runs the tool as its user would, so that what it loads is known.

@@ -2,8 +2,8 @@
 # Sourced: puts what java needs before the tool's arguments. A class-data archive counts only if
 # it was made with the same flags and the same class path, so training sources this file too.
 
-lib=$root/dist/lib
-jna=$root/dist/jna/$machine
+lib=$root/dist/$image/lib
+jna=$root/dist/$image/jna/$machine
 path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picocli.jar
 path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
 [ "$tool" = ping ] || path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar
