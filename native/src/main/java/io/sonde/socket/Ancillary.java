@@ -44,7 +44,10 @@ public sealed interface Ancillary {
       descriptors = List.copyOf(descriptors);
     }
 
-    /** The descriptors of sockets, which stay open here. A closed one gives EBADF when sent. */
+    /**
+     * The descriptors of sockets, which stay open here. A closed one gives EBADF when sent. The
+     * other side gets them with O_NONBLOCK, whatever their mode here.
+     */
     public static Rights of(Socket... sockets) {
       return new Rights(Stream.of(sockets).map(s -> Descriptor.named(s.handle())).toList());
     }

@@ -515,7 +515,11 @@ public final class Socket implements AutoCloseable {
     return Descriptors.detach(endpoint);
   }
 
-  /** The descriptor's number, still owned by this socket; −1 when it is closed or detached. */
+  /**
+   * The descriptor's number, still owned by this socket; −1 when it is closed or detached. It has
+   * O_NONBLOCK whatever the socket's mode, which others with the same open file see as well; {@link
+   * #detach} sets the flag right.
+   */
   public int fileno() {
     return endpoint.handle.number();
   }
