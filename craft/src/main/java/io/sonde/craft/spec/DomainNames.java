@@ -16,6 +16,8 @@ final class DomainNames {
   private static final int POINTER = 0xc0;
   private static final String PLAIN = "-_";
 
+  private static final int MOST_OCTETS = 255;
+
   /** A name has at most 127 labels. */
   private static final int MOST_JUMPS = 127;
 
@@ -93,6 +95,7 @@ final class DomainNames {
   static void resolved(byte[] octets, int message, int from, int end, TextBuffer out) {
     int at = from;
     int jumps = 0;
+    int room = MOST_OCTETS;
     boolean first = true;
     while (at < end && octets[at] != 0) {
       int length = octets[at] & 0xff;
@@ -106,7 +109,8 @@ final class DomainNames {
         at = message + offset;
         continue;
       }
-      if (length > MOST || at + 1 + length > end) {
+      room -= 1 + length;
+      if (length > MOST || at + 1 + length > end || room < 0) {
         out.add(first ? "@" : ".@").decimal(at - message);
         return;
       }
