@@ -46,7 +46,7 @@ public final class MessageBatch implements AutoCloseable {
     out = new MessageVector(messages, Sockaddr.STORAGE, ancillaryBytesEach);
     in = new MessageVector(messages, Sockaddr.STORAGE, ancillaryBytesEach);
     last = out;
-    octets = Block.allocate(Math.max(Math.multiplyExact(messages, bytesEach), 1));
+    octets = Block.allocate(Math.max(messages * bytesEach, 1));
     slots = new ByteBuffer[messages];
     destinations = new SocketAddr[messages];
     outgoing = new List[messages];
@@ -68,6 +68,13 @@ public final class MessageBatch implements AutoCloseable {
   public static MessageBatch allocate(int messages, int bytesEach, int ancillaryBytesEach) {
     if (messages < 1 || messages > 1 << 16) {
       throw new IllegalArgumentException("messages must be 1.." + (1 << 16) + ": " + messages);
+    }
+    if ((long) messages * bytesEach > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "messages times bytesEach must be at most "
+              + Integer.MAX_VALUE
+              + ": "
+              + (long) messages * bytesEach);
     }
     return new MessageBatch(
         messages,

@@ -20,20 +20,25 @@ import org.jspecify.annotations.Nullable;
  * is asked for the whole length of a datagram (MSG_TRUNC).
  */
 final class Receiver {
-  /** No datagram of a ping socket is longer. */
+  /** No datagram of IPv4 or IPv6 is longer. */
   private static final int LONGEST_PACKET = 1 << 16;
 
   private final Endpoint endpoint;
   private final boolean stream;
   private final boolean hidesLength;
+  private final boolean packets;
   private final int ownFlags;
 
   Receiver(Endpoint endpoint) {
     this.endpoint = endpoint;
     stream = endpoint.type.isStream();
     int family = endpoint.family.value();
+    boolean datagrams = endpoint.type.equals(SocketType.DGRAM);
+    packets =
+        (family == SocketH.AF_INET || family == SocketH.AF_INET6)
+            && (datagrams || endpoint.type.equals(SocketType.RAW));
     hidesLength =
-        endpoint.type.equals(SocketType.DGRAM)
+        datagrams
             && (family == SocketH.AF_INET && endpoint.protocol == InH.IPPROTO_ICMP
                 || family == SocketH.AF_INET6 && endpoint.protocol == InH.IPPROTO_ICMPV6);
     ownFlags = SocketH.MSG_DONTWAIT | (stream ? 0 : SocketH.MSG_TRUNC);
@@ -44,9 +49,12 @@ final class Receiver {
     return ownFlags;
   }
 
-  /** What a size asks of the kernel: ping sockets know no MSG_TRUNC, so they get room for all. */
+  /**
+   * What a size asks of the kernel: no more than a packet can have, lest a large size cost memory
+   * for nothing. Ping sockets know no MSG_TRUNC, so they get room for all.
+   */
   int room(int size) {
-    return hidesLength ? Math.max(size, LONGEST_PACKET) : size;
+    return hidesLength ? LONGEST_PACKET : packets ? Math.min(size, LONGEST_PACKET) : size;
   }
 
   byte[] receive(int size, int flags) throws IOException {

@@ -158,6 +158,7 @@ class BatchIT {
     assertEquals(4, batch.capacity());
     Expect.illegal(() -> MessageBatch.allocate(0, 8, 0));
     Expect.illegal(() -> MessageBatch.allocate(1, -1, 0));
+    Expect.illegal(() -> MessageBatch.allocate(1 << 16, 1 << 20, 0));
     Expect.illegal(() -> MessageBatch.allocate(1, 1, -1));
     assertThrows(IndexOutOfBoundsException.class, () -> udp.sendBatch(batch, 3, 2));
     assertThrows(IndexOutOfBoundsException.class, () -> udp.sendBatch(batch, -1, 1));

@@ -173,6 +173,19 @@ class TransferIT {
   }
 
   @Test
+  void s33AnySizeMayBeAskedFor() throws IOException {
+    Socket.SocketPair udp = opened.udpPair();
+    for (Socket.SocketPair pair : List.of(udp, opened.tcpPair())) {
+      pair.first().send(octets(1, 2));
+      assertArrayEquals(octets(1, 2), pair.second().recv(Integer.MAX_VALUE));
+      pair.first().send(octets(3));
+      assertArrayEquals(octets(3), pair.second().recvFrom(Integer.MAX_VALUE).data());
+    }
+    udp.first().send(octets(4));
+    assertArrayEquals(octets(4), udp.second().recvMsg(Integer.MAX_VALUE, 0).data());
+  }
+
+  @Test
   void s34WaitAllCollectsAnySize() throws Exception {
     Socket.SocketPair pair = opened.tcpPair();
     byte[] data = new byte[5 << 20];
