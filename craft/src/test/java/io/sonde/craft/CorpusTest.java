@@ -31,7 +31,7 @@ final class CorpusTest {
   /** ERSPAN, WCCP and NHRP are data, link types such as frame relay too, some headers are cut. */
   private static final int MOST_UNREAD = 27;
 
-  private static final Set<String> UPPERS = Set.of("tcp", "udp", "icmp", "icmp6", "arp");
+  private static final Set<String> UPPERS = Set.of("tcp", "udp", "icmp", "icmp6", "igmp", "arp");
 
   private static Path corpus() {
     String named = System.getenv("SONDE_CORPUS");
@@ -124,6 +124,7 @@ final class CorpusTest {
       String[] keys =
           switch (row[UPPER]) {
             case "arp" -> new String[] {"op", "op"};
+            case "igmp" -> new String[] {"type", "type"};
             case "icmp", "icmp6" -> new String[] {"type", "code"};
             default -> new String[] {"sport", "dport"};
           };
@@ -133,11 +134,13 @@ final class CorpusTest {
     }
   }
 
-  /** Messages of ICMPv6 that are layers of their own count as it. */
+  /** Messages of ICMPv6 and versions of IGMP are layers of their own. */
   private static Set<String> uppers(String name) {
-    return name.equals("icmp6")
-        ? Set.of("icmp6", "ns", "na", "rs", "ra", "redirect", "mld1", "mld2")
-        : Set.of(name);
+    return switch (name) {
+      case "icmp6" -> Set.of("icmp6", "ns", "na", "rs", "ra", "redirect", "mld1", "mld2");
+      case "igmp" -> Set.of("igmp1", "igmp2", "igmp3");
+      default -> Set.of(name);
+    };
   }
 
   private static void differ(
