@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.sun.management.ThreadMXBean;
-import io.sonde.linux.Block;
-import io.sonde.linux.FcntlH;
-import io.sonde.linux.Libc;
 import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.ChannelSpec.Kind;
@@ -298,52 +294,26 @@ class LinkIT {
 
   @Test
   void framesOfATunDeviceBeginWithTheIpHeader() throws IOException, InterruptedException {
-    int tun = tun("tun7");
-    try {
-      Lab.run("sysctl -qw net.ipv6.conf.tun7.disable_ipv6=1");
-      Lab.run("ip link set tun7 up");
+    try (Tun tun = new Tun("tun7")) {
       Channel channel = open(spec("tun7").stamps(Stamps.BOTH));
       out.start[0] = out.slot(0);
       out.length[0] = 84;
       EchoRequest.write(out.octets, out.slot(0), OWN, Lab.target(IpFamily.IPV4), 64, 1, 1, 84);
       send(channel, 1);
-      Block packet = Block.allocate(2000);
-      assertEquals(84, Libc.read(tun, packet.address, 2000));
+      assertEquals(84, tun.read(4, 1));
       for (int i = 0; i < 84; i++) {
-        assertEquals(out.octets.get(out.slot(0) + i), packet.bytes.get(i), "octet " + i);
+        assertEquals(out.octets.get(out.slot(0) + i), tun.packet.get(i), "octet " + i);
       }
       receive();
       assertEquals(PacketBatch.TRANSMITTED, in.kind[0]);
-      assertEquals(84, Libc.write(tun, packet.address, 84));
+      tun.write(out.packet(0));
       receive();
       assertEquals(PacketBatch.IP, in.content[0]);
       assertEquals(octets(out, 0), octets(in, 0));
       Device device = device("tun7");
       assertEquals(LinkType.RAW_IP, device.linkType());
       assertEquals(Octets.EMPTY, device.hardwareAddress());
-    } finally {
-      Libc.close(tun);
     }
-  }
-
-  /** Makes a TUN device without packet information: linux/if_tun.h, TUNSETIFF. */
-  private static int tun(String name) {
-    Block path = Block.string("/dev/net/tun");
-    int fd = Libc.open(path.address, FcntlH.O_RDWR, 0);
-    if (fd < 0) {
-      return abort("no /dev/net/tun: errno " + -fd);
-    }
-    Block request = Block.allocate(40);
-    for (int i = 0; i < name.length(); i++) {
-      request.bytes.put(i, (byte) name.charAt(i));
-    }
-    request.bytes.putShort(16, (short) 0x1001);
-    int result = Libc.ioctl(fd, 0x400454ca, request.address);
-    if (result < 0) {
-      Libc.close(fd);
-      return abort("no TUN device may be made: errno " + -result);
-    }
-    return fd;
   }
 
   @Test
