@@ -10,7 +10,6 @@ import io.sonde.linux.Libc;
 import io.sonde.linux.Sockaddr;
 import io.sonde.linux.SocketH;
 import io.sonde.linux.SocketOptions;
-import io.sonde.net.Blindness;
 import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.HeaderField;
@@ -53,7 +52,12 @@ final class ConnectChannel extends Inlet implements Channel {
   private boolean closed;
 
   private ConnectChannel(
-      LinuxNetwork network, int index, ChannelSpec spec, int epoll, SocketSetup setup) {
+      LinuxNetwork network,
+      int index,
+      ChannelSpec spec,
+      int epoll,
+      SocketSetup setup,
+      boolean extensions) {
     super(network, index, spec, epoll);
     this.setup = setup;
     ipv4 = spec.family() == IpFamily.IPV4;
@@ -75,20 +79,22 @@ final class ConnectChannel extends Inlet implements Channel {
             true,
             false,
             Descriptors.room(),
-            EnumSet.allOf(Blindness.class));
+            DatagramIcmpChannel.blind(extensions));
   }
 
   /** Tries the spec on a first socket, so that what is missing is said now. */
   static ConnectChannel open(LinuxNetwork network, int index, ChannelSpec spec) throws IOException {
     SocketSetup setup = SocketSetup.open(spec, SocketH.SOCK_STREAM, InH.IPPROTO_TCP);
+    boolean extensions;
     try {
       setup.path();
       setup.bind(-1);
+      extensions = setup.reportErrors();
     } finally {
       setup.abandon();
     }
     int epoll = Failure.check(Libc.epollCreate1(FcntlH.EPOLL_CLOEXEC), "epoll_create1", "");
-    return new ConnectChannel(network, index, spec, epoll, setup);
+    return new ConnectChannel(network, index, spec, epoll, setup, extensions);
   }
 
   @Override
@@ -178,13 +184,12 @@ final class ConnectChannel extends Inlet implements Channel {
   private int prepare(PacketBatch out, int slot, int tcp, int socket) throws IOException {
     try {
       setup.path();
+      setup.reportErrors();
     } catch (IOException e) {
       setup.abandon();
       throw e;
     }
     int level = ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6;
-    options.set(socket, level, ipv4 ? InH.IP_RECVERR : InH.IPV6_RECVERR, 1);
-    options.set(socket, level, ipv4 ? InH.IP_RECVTTL : InH.IPV6_RECVHOPLIMIT, 1);
     int at = out.start[slot];
     int hops = Byte.toUnsignedInt(out.octets.get(at + (ipv4 ? 8 : 7)));
     if (hops != 0) {

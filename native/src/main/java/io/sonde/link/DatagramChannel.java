@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.link;
 
-import io.sonde.net.Blindness;
 import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.HeaderField;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ final class DatagramChannel implements Channel {
             true,
             first.stamps,
             Integer.MAX_VALUE,
-            blind(first.extensions));
+            DatagramIcmpChannel.blind(first.extensions));
   }
 
   static DatagramChannel open(LinuxNetwork network, int index, ChannelSpec spec)
@@ -66,14 +64,6 @@ final class DatagramChannel implements Channel {
     DatagramFlow first =
         network.admit(DatagramFlow.open(network, index, spec, port, spec.flowLabel(), numbers));
     return new DatagramChannel(network, index, spec, first, numbers);
-  }
-
-  private static Set<Blindness> blind(boolean extensions) {
-    Set<Blindness> blind = EnumSet.allOf(Blindness.class);
-    if (extensions) {
-      blind.remove(Blindness.EXTENSIONS);
-    }
-    return blind;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.sonde.linux.InH;
 import io.sonde.linux.MessageVector;
 import io.sonde.linux.Sockaddr;
 import io.sonde.linux.SocketH;
-import io.sonde.linux.SocketOptions;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.PacketBatch;
 import io.sonde.wire.IpAddress;
@@ -73,16 +72,7 @@ final class DatagramFlow extends MessageSocket {
     SocketSetup setup = SocketSetup.open(spec, SocketH.SOCK_DGRAM, spec.protocol());
     try {
       setup.settings();
-      setup.reportErrors();
-      boolean ipv4 = spec.family() == IpFamily.IPV4;
-      boolean extensions =
-          new SocketOptions()
-                  .set(
-                      setup.fd,
-                      ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6,
-                      ipv4 ? InH.IP_RECVERR_RFC4884 : InH.IPV6_RECVERR_RFC4884,
-                      1)
-              == 0;
+      boolean extensions = setup.reportErrors();
       setup.bind(port);
       int label = FlowLabel.lease(spec.family(), flowLabel, setup.fd);
       return new DatagramFlow(network, channel, spec, setup, label, extensions, numbers);

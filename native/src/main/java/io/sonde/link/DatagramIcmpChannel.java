@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An ICMP datagram socket, icmp(7): echo only, without privilege. The kernel puts its identifier
@@ -30,7 +31,13 @@ final class DatagramIcmpChannel extends SingleSocketChannel {
   private boolean receivesOptions;
 
   private DatagramIcmpChannel(
-      LinuxNetwork network, int index, ChannelSpec spec, int fd, int identifier, int flowLabel) {
+      LinuxNetwork network,
+      int index,
+      ChannelSpec spec,
+      int fd,
+      int identifier,
+      int flowLabel,
+      boolean extensions) {
     super(network, index, spec, fd);
     ipv6Slot = new Ipv6Slot(Math.max(flowLabel, 0));
     EnumSet<HeaderField> honours =
@@ -42,21 +49,18 @@ final class DatagramIcmpChannel extends SingleSocketChannel {
     honours.add(ipv4 ? HeaderField.OPTIONS : HeaderField.FLOW_LABEL);
     capabilities =
         new NetworkCapabilities(
-            identifier,
-            -1,
-            flowLabel,
-            honours,
-            false,
-            true,
-            stamps,
-            1 << 16,
-            EnumSet.of(
-                Blindness.BAD_CHECKSUM,
-                Blindness.FOREIGN,
-                Blindness.IP_HEADER,
-                Blindness.QUOTE,
-                Blindness.EXTENSIONS,
-                Blindness.OTHER_FLOWS));
+            identifier, -1, flowLabel, honours, false, true, stamps, 1 << 16, blind(extensions));
+  }
+
+  /**
+   * What a socket with an error queue never sees.
+   *
+   * @param extensions whether the kernel passes on extension objects
+   */
+  static Set<Blindness> blind(boolean extensions) {
+    return extensions
+        ? EnumSet.complementOf(EnumSet.of(Blindness.EXTENSIONS))
+        : EnumSet.allOf(Blindness.class);
   }
 
   static DatagramIcmpChannel open(LinuxNetwork network, int index, ChannelSpec spec)
@@ -66,9 +70,10 @@ final class DatagramIcmpChannel extends SingleSocketChannel {
         SocketSetup.open(spec, SocketH.SOCK_DGRAM, ipv4 ? InH.IPPROTO_ICMP : InH.IPPROTO_ICMPV6);
     try {
       setup.apply();
-      setup.reportErrors();
+      boolean extensions = setup.reportErrors();
+      int label = FlowLabel.lease(spec, setup.fd);
       return new DatagramIcmpChannel(
-          network, index, spec, setup.fd, setup.localPort(), FlowLabel.lease(spec, setup.fd));
+          network, index, spec, setup.fd, setup.localPort(), label, extensions);
     } catch (IOException | RuntimeException e) {
       setup.abandon();
       throw e;

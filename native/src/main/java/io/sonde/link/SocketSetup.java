@@ -145,12 +145,19 @@ final class SocketSetup {
         ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6, ipv4 ? nameIpv4 : nameIpv6, value, target, "");
   }
 
-  /** Asks for the error queue, and for TTL, class and device of what arrives. */
-  void reportErrors() throws IOException {
+  /**
+   * Asks for the error queue, and for TTL, class and device of what arrives.
+   *
+   * @return whether errors bring the extension objects of RFC 4884 (Linux 5.9)
+   */
+  boolean reportErrors() throws IOException {
     ip(InH.IP_RECVERR, InH.IPV6_RECVERR, 1, "IP_RECVERR");
     ip(InH.IP_RECVTTL, InH.IPV6_RECVHOPLIMIT, 1, "IP_RECVTTL");
     ip(InH.IP_RECVTOS, InH.IPV6_RECVTCLASS, 1, "IP_RECVTOS");
     ip(InH.IP_PKTINFO, InH.IPV6_RECVPKTINFO, 1, "IP_PKTINFO");
+    int level = ipv4 ? InH.IPPROTO_IP : InH.IPPROTO_IPV6;
+    int name = ipv4 ? InH.IP_RECVERR_RFC4884 : InH.IPV6_RECVERR_RFC4884;
+    return options.set(fd, level, name, 1) == 0;
   }
 
   private void flag(boolean wanted, int name, String text) throws IOException {

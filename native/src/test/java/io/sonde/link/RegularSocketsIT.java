@@ -319,6 +319,30 @@ class RegularSocketsIT {
 
   @ParameterizedTest
   @EnumSource(IpFamily.class)
+  void extensionsReachEchoAndConnectAsWell(IpFamily family) throws IOException {
+    boolean ipv4 = family == IpFamily.IPV4;
+    int icmp = ipv4 ? 1 : 58;
+    Channel echo = open(Kind.ICMP_DATAGRAM, family, icmp);
+    Channel connect = open(Kind.CONNECT, family, TCP);
+    Echo.request(out, 0, target(family), 1, 0, echo.capabilities().identifier(), 1, 24);
+    send(echo, 1);
+    for (int protocol : new int[] {icmp, TCP}) {
+      int length = tun.read(version(family), protocol);
+      error(family, ipv4 ? 11 : 3, 0, 0, length, 128, ipv4 ? 32 : 16, MPLS);
+      receive();
+      assertEquals(PacketBatch.ERROR, in.kind[0]);
+      assertEquals(PacketBatch.TRANSPORT, in.content[0]);
+      assertEquals(128 - header(family), in.extensions[0]);
+      assertEquals(128 - header(family) + MPLS.length(), in.length[0]);
+      if (protocol == icmp) {
+        syn(0, family, 1, 0, 0);
+        send(connect, 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
   void aShortQuoteLeavesNothing(IpFamily family) throws IOException {
     boolean ipv4 = family == IpFamily.IPV4;
     Channel channel = open(Kind.DATAGRAM, family, UDP);

@@ -205,6 +205,7 @@ final class Connects {
       Arrival arrival = event(PacketBatch.ERROR, entry);
       arrival.describe(packet, quote, quote.transport, network.simulation.store);
       arrival.content = PacketBatch.TRANSPORT;
+      arrival.extensions = quote.extensionsBehind(packet, quote.transport);
       end(entry);
     }
   }

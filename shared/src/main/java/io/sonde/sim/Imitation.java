@@ -116,10 +116,7 @@ final class Imitation {
 
   private static Set<Blindness> blind(ChannelSpec spec) {
     switch (spec.kind()) {
-      case ICMP_DATAGRAM, CONNECT -> {
-        return EnumSet.allOf(Blindness.class);
-      }
-      case DATAGRAM -> {
+      case ICMP_DATAGRAM, DATAGRAM, CONNECT -> {
         return EnumSet.complementOf(EnumSet.of(Blindness.EXTENSIONS));
       }
       default -> {}

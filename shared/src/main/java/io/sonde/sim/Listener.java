@@ -99,7 +99,6 @@ final class Listener {
         Arrival arrival = error(packet, quote, from, PacketBatch.PAYLOAD);
         arrival.originalPort = packet.octets.getShort(quote.transport + 2) & 0xffff;
         arrival.localPort = port;
-        arrival.extensions = quote.extensionsBehind(packet, from);
         if (quote.transportLength == UdpHeader.LENGTH) {
           arrival.content = PacketBatch.NOTHING;
         }
@@ -189,6 +188,7 @@ final class Listener {
     arrival.channel = channel.index();
     arrival.describe(packet, quote, from, network.simulation.store);
     arrival.content = content;
+    arrival.extensions = quote.extensionsBehind(packet, from);
     arrival.scope = network.scope(packet);
     stamp(arrival);
     return arrival;
