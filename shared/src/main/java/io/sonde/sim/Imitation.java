@@ -84,6 +84,9 @@ final class Imitation {
     if (spec.kind() == ChannelSpec.Kind.RAW_RECEIVER) {
       return EnumSet.noneOf(HeaderField.class);
     }
+    if (spec.kind() == ChannelSpec.Kind.LINK) {
+      return EnumSet.allOf(HeaderField.class);
+    }
     if (spec.kind() == ChannelSpec.Kind.RAW_WITH_HEADER) {
       Set<HeaderField> fields = EnumSet.complementOf(EnumSet.of(HeaderField.LINK_HEADER));
       if (spec.family() == IpFamily.IPV4) {
@@ -118,6 +121,9 @@ final class Imitation {
     switch (spec.kind()) {
       case ICMP_DATAGRAM, DATAGRAM, CONNECT -> {
         return EnumSet.complementOf(EnumSet.of(Blindness.EXTENSIONS));
+      }
+      case LINK -> {
+        return EnumSet.noneOf(Blindness.class);
       }
       default -> {}
     }

@@ -18,6 +18,9 @@ final class Listener {
   /** Linux tells a socket of no unreachable code above (icmp_unreach, NR_ICMP_UNREACH). */
   private static final int LAST_UNREACHABLE_CODE = 15;
 
+  private static final int ETHERTYPE_IPV4 = 0x0800;
+  private static final int ETHERTYPE_IPV6 = 0x86dd;
+
   private final SimulatedNetwork network;
   private final SimulatedChannel channel;
   private final ChannelSpec spec;
@@ -48,6 +51,16 @@ final class Listener {
       case CONNECT -> channel.connects.hear(packet, quote);
       case RAW, RAW_RECEIVER -> hearRaw(packet, quote);
       default -> {}
+    }
+  }
+
+  /** What a packet socket hears: frames that begin with the IP header, of the type asked for. */
+  void hearFrame(PacketView packet) {
+    int type = packet.ipv4 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6;
+    boolean wanted = spec.etherType() == ChannelSpec.EVERY_FRAME || spec.etherType() == type;
+    boolean ownVoice = network.isLocal(packet.sourceHigh, packet.sourceLow); // by loopback
+    if (spec.kind() == ChannelSpec.Kind.LINK && wanted && !ownVoice) {
+      enqueue(packet, packet.at, PacketBatch.IP);
     }
   }
 

@@ -27,6 +27,7 @@ final class Sender {
   private static final int EINVAL = 22;
   private static final int EIO = 5;
   private static final int EMFILE = 24;
+  private static final int ENETDOWN = 100;
   private static final int ENETUNREACH = 101;
   private static final int ENOBUFS = 105;
 
@@ -58,6 +59,10 @@ final class Sender {
   void send(PacketBatch out, int slot) {
     out.number[slot] = -1;
     out.detail[slot] = 0;
+    if (spec.kind() == ChannelSpec.Kind.LINK) {
+      out.outcome[slot] = frame(out, slot);
+      return;
+    }
     int length = carried(out.octets, out.start[slot], out.length[slot]);
     if (length < 0) {
       out.outcome[slot] = PacketBatch.NOT_HONOURED;
@@ -98,6 +103,33 @@ final class Sender {
     } else {
       store.release(handle); // a raw socket sends it, and the first router drops it
     }
+  }
+
+  /** Sends a slot as it stands by the spec's device. */
+  private int frame(PacketBatch out, int slot) {
+    LinkDirection way = network.link(spec.device());
+    if (out.length[slot] < 1) {
+      out.detail[slot] = EINVAL;
+      return PacketBatch.NOT_HONOURED;
+    }
+    if (way.isDown()) {
+      out.detail[slot] = ENETDOWN;
+      return PacketBatch.NO_ROUTE;
+    }
+    if (out.length[slot] > way.mtu()) {
+      out.detail[slot] = way.mtu();
+      return PacketBatch.TOO_BIG;
+    }
+    PacketStore store = network.simulation.store;
+    int handle = store.take(out.octets, out.start[slot], out.length[slot]);
+    out.number[slot] = accepted++;
+    stamp(out, slot);
+    if (packet.read(store, handle)) {
+      way.carry(handle);
+    } else {
+      store.release(handle); // the other end drops it
+    }
+    return PacketBatch.SENT;
   }
 
   private static int errorNumber(int outcome) {
@@ -312,6 +344,9 @@ final class Sender {
   /** Fields of a slot that would leave otherwise than they stand. */
   List<HeaderField> notHonoured(PacketBatch out, int slot) {
     List<HeaderField> fields = new ArrayList<>();
+    if (spec.kind() == ChannelSpec.Kind.LINK) {
+      return fields;
+    }
     int at = out.start[slot];
     int length = out.length[slot];
     if (carried(out.octets, at, length) < 0) {

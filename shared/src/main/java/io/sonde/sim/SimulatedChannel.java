@@ -111,6 +111,13 @@ final class SimulatedChannel implements Channel {
     }
   }
 
+  /** Looks at a packet that has come by a link, whoever it is for. */
+  void hearFrame(PacketView packet) {
+    if (!closed) {
+      listener.hearFrame(packet);
+    }
+  }
+
   /** Whether the receive queue has room for a packet, which is then charged; if not, it drops. */
   boolean hasRoom(int octets) {
     int charge = charge(octets);

@@ -164,7 +164,14 @@ public final class SimulatedNetwork implements Network {
         }
       }
       case DATAGRAM, CONNECT -> {}
-      case LINK -> throw new IOException("packet socket: the simulated host has none");
+      case LINK -> {
+        if (!host.allowsRaw()) {
+          throw new IOException("packet socket: not permitted; needs CAP_NET_RAW");
+        }
+        if (interfaces().indexOf(spec.device()) < FIRST_DEVICE_INDEX) {
+          throw new IOException("packet socket: needs one of the devices eth0, eth1, …");
+        }
+      }
     }
     SimulatedChannel channel = new SimulatedChannel(this, channels.size(), spec);
     channels.add(channel);
@@ -224,6 +231,11 @@ public final class SimulatedNetwork implements Network {
 
   static int mtu(@Nullable LinkDirection way) {
     return way == null ? 65_536 : way.mtu();
+  }
+
+  /** Link that a device of the host is. */
+  LinkDirection link(String device) {
+    return simulation.host().out.get(interfaces().indexOf(device) - FIRST_DEVICE_INDEX);
   }
 
   private int deviceIndex(LinkDirection way) {
@@ -294,6 +306,9 @@ public final class SimulatedNetwork implements Network {
   private void arrive(long time, ByteBuffer octets, int offset, int length) {
     if (!arriving.read(octets, offset, length)) {
       return;
+    }
+    for (int i = 0; i < channels.size(); i++) {
+      channels.get(i).hearFrame(arriving);
     }
     boolean all = arriving.destinationIsMulticast() || simulation.routes.isBroadcast(arriving);
     if (!all && !isLocal(arriving.destinationHigh, arriving.destinationLow)) {
