@@ -2,6 +2,7 @@
 package io.sonde.link;
 
 import io.sonde.linux.Block;
+import io.sonde.linux.BpfProgram;
 import io.sonde.linux.FcntlH;
 import io.sonde.linux.InH;
 import io.sonde.linux.Libc;
@@ -24,14 +25,16 @@ final class EchoServer implements AutoCloseable {
 
   private final int udp;
   private final int lite;
+  private final int swallows;
   private final ServerSocket tcp;
   private volatile boolean closed;
   private final Thread datagrams = new Thread(this::answer, "datagrams");
   private final Thread connections = new Thread(this::accept, "connections");
 
-  private EchoServer(int port) throws IOException {
+  private EchoServer(int port, int silent) throws IOException {
     udp = bound(InH.IPPROTO_UDP, port);
     lite = bound(InH.IPPROTO_UDPLITE, port);
+    swallows = silent(silent);
     tcp = new ServerSocket();
     tcp.bind(new InetSocketAddress("::", port), 1024);
     datagrams.start();
@@ -39,19 +42,20 @@ final class EchoServer implements AutoCloseable {
   }
 
   /** Starts the services in the namespace of a process. */
-  static EchoServer in(String process, int port) {
+  static EchoServer in(String process, int port, int silent) {
     CompletableFuture<EchoServer> started = new CompletableFuture<>();
-    new Thread(() -> start(started, process, port), "entering").start();
+    new Thread(() -> start(started, process, port, silent), "entering").start();
     return started.join();
   }
 
-  private static void start(CompletableFuture<EchoServer> started, String process, int port) {
+  private static void start(
+      CompletableFuture<EchoServer> started, String process, int port, int silent) {
     try {
       Block path = Block.string("/proc/" + process + "/ns/net");
       int namespace = Failure.check(Libc.open(path.address, FcntlH.O_RDONLY, 0), "open", process);
       Failure.check(Libc.setns(namespace, FcntlH.CLONE_NEWNET), "setns", process);
       Libc.close(namespace);
-      started.complete(new EchoServer(port));
+      started.complete(new EchoServer(port, silent));
     } catch (IOException | RuntimeException e) {
       started.completeExceptionally(e);
     }
@@ -68,6 +72,17 @@ final class EchoServer implements AutoCloseable {
     Block name = Block.allocate(Sockaddr.IN6);
     Sockaddr.putIn6(name.bytes, 0, 0, 0, port, 0, 0);
     Failure.check(Libc.bind(fd, name.address, Sockaddr.IN6), "bind", "port " + port);
+    return fd;
+  }
+
+  /** A TCP socket that listens and whose filter lets nothing through: no answer, no reset. */
+  private static int silent(int port) throws IOException {
+    int fd = Libc.socket(SocketH.AF_INET6, SocketH.SOCK_STREAM | SocketH.SOCK_CLOEXEC, 0);
+    Block name = Block.allocate(Sockaddr.IN6);
+    Sockaddr.putIn6(name.bytes, 0, 0, 0, port, 0, 0);
+    Failure.check(Libc.bind(fd, name.address, Sockaddr.IN6), "bind", "port " + port);
+    Failure.check(new BpfProgram(1).add(0x06, 0, 0, 0).attach(fd), "setsockopt", "filter");
+    Failure.check(Libc.listen(fd, 1), "listen", "port " + port);
     return fd;
   }
 
@@ -118,6 +133,7 @@ final class EchoServer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    Libc.close(swallows);
     try {
       tcp.close();
       datagrams.join();
