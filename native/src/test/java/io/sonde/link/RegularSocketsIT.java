@@ -258,8 +258,9 @@ class RegularSocketsIT {
     try {
       channel = open(Kind.DATAGRAM, family, LITE);
     } catch (IOException e) {
-      assertTrue(e.getMessage().contains("Protocol not supported"), e.getMessage());
-      abort(e.getMessage());
+      String reason = String.valueOf(e.getMessage());
+      assertTrue(reason.contains("Protocol not supported"), reason);
+      abort(reason);
       return;
     }
     int[] coverages = {8, 12, 0, 28, 8};
