@@ -10,6 +10,10 @@ import io.sonde.cli.Tool;
 import io.sonde.cli.UsageException;
 import io.sonde.cli.Version;
 import io.sonde.craft.verb.BuildVerb;
+import io.sonde.craft.verb.DiffVerb;
+import io.sonde.craft.verb.EditVerb;
+import io.sonde.craft.verb.FragVerb;
+import io.sonde.craft.verb.LayersVerb;
 import io.sonde.craft.verb.Outside;
 import io.sonde.craft.verb.ShowVerb;
 import io.sonde.craft.verb.Verb;
@@ -26,7 +30,14 @@ final class CraftCommand implements Tool {
 
   CraftCommand(String name, Outside outside) {
     this.name = name;
-    verbs = List.of(new BuildVerb(outside), new ShowVerb(outside));
+    verbs =
+        List.of(
+            new BuildVerb(outside),
+            new ShowVerb(outside),
+            new EditVerb(outside),
+            new FragVerb(outside),
+            new DiffVerb(outside),
+            new LayersVerb(outside));
   }
 
   /** The tool that the arguments ask for: a verb's, or this where they begin with no verb. */

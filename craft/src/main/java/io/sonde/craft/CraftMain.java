@@ -8,6 +8,7 @@ import io.sonde.craft.verb.Outside;
 import io.sonde.link.SystemResolver;
 import io.sonde.link.SystemTime;
 import io.sonde.link.Terminal;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 
@@ -23,7 +24,8 @@ public final class CraftMain {
         new Outside(
             new SystemResolver(),
             time,
-            new FileInputStream(FileDescriptor.in),
+            // Buffered, because FileInputStream.readNBytes seeks, which a pipe does not take.
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
             time.epochNanos() & Integer.MAX_VALUE);
     boolean terminal = Terminal.is(Terminal.STANDARD_OUTPUT);
     StandardOutput out = StandardOutput.ofProcess(name, terminal);

@@ -167,7 +167,7 @@ final class JsonLayers {
       assign(scratch, field, value);
       if (!agrees(scratch, field, packet, at)) {
         copy(scratch, layer, field);
-        unpatch(layer, field);
+        Patches.dropUnder(layer, field);
         changed = true;
       }
     }
@@ -181,15 +181,6 @@ final class JsonLayers {
       }
     }
     return changed;
-  }
-
-  /** Drops patches of octets that a changed field has a part in: they would undo the change. */
-  private static void unpatch(LayerValues layer, Field field) {
-    int from = field.bit() >>> 3;
-    int to = field.bit() + field.width() + 7 >>> 3;
-    layer
-        .patches()
-        .removeIf(patch -> patch.offset() < to && from < patch.offset() + patch.octets().length());
   }
 
   private static boolean isThere(Field field, PacketLayout packet, int layer) {

@@ -102,6 +102,7 @@ public final class Field {
   private String rfc = "";
   private String auto = "0";
   private @Nullable String example;
+  private String exampleWords = "";
   private Rule rule = ZERO;
   private @Nullable Filler filler;
   private @Nullable Presence presence;
@@ -217,6 +218,13 @@ public final class Field {
 
   /** A value that the catalogue's example gives to it. */
   public Field example(String value) {
+    example = value;
+    return this;
+  }
+
+  /** A value for the catalogue's example, and words that must stand in front of it. */
+  public Field example(String words, String value) {
+    exampleWords = words;
     example = value;
     return this;
   }
@@ -374,6 +382,11 @@ public final class Field {
     return example;
   }
 
+  /** Words in front of the example's key; empty: those that make a message that has it. */
+  public String exampleWords() {
+    return exampleWords;
+  }
+
   public Map<String, Long> names() {
     return Collections.unmodifiableMap(names);
   }
@@ -447,6 +460,11 @@ public final class Field {
       }
     }
     return presence == null || presence.in(packet, layer);
+  }
+
+  /** Whether a value of another field makes a message that has it, where not all have. */
+  public boolean isSelectedBy(Field other, long value) {
+    return other == selector && isSelected(value);
   }
 
   /** Whether it exists in the message that the values so far make. */

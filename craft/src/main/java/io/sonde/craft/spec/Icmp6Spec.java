@@ -75,15 +75,28 @@ final class Icmp6Spec extends QuotingSpec {
         .only(type, EXTENDED_REPLY)
         .names("", "incomplete", "reachable", "stale", "delay", "probe", "failed")
         .doc("what the neighbour cache says of an interface of another node")
-        .rfc("RFC 8335 3");
-    number("active", 61, 1).only(type, EXTENDED_REPLY).doc("it is up").rfc("RFC 8335 3");
-    number("v4", 62, 1).only(type, EXTENDED_REPLY).doc("it runs IPv4").rfc("RFC 8335 3");
-    number("v6", 63, 1).only(type, EXTENDED_REPLY).doc("it runs IPv6").rfc("RFC 8335 3");
+        .rfc("RFC 8335 3")
+        .example("reachable");
+    number("active", 61, 1)
+        .only(type, EXTENDED_REPLY)
+        .doc("it is up")
+        .rfc("RFC 8335 3")
+        .example("1");
+    number("v4", 62, 1)
+        .only(type, EXTENDED_REPLY)
+        .doc("it runs IPv4")
+        .rfc("RFC 8335 3")
+        .example("1");
+    number("v6", 63, 1)
+        .only(type, EXTENDED_REPLY)
+        .doc("it runs IPv6")
+        .rfc("RFC 8335 3")
+        .example("1");
     hex("rest", 32, 32)
         .when((packet, layer) -> type.nameOf(packet.u8(packet.start[layer])) == null)
         .doc("octets 4 to 7, whatever the type makes of them")
         .rfc("RFC 4443 2.1")
-        .example("0x00000007");
+        .example("type=200", "0x00000007");
     quoting(32, new int[] {UNREACHABLE, EXCEEDED}, new int[] {EXTENDED_ECHO});
     addWords();
     carriedByIp(IpProtocol.ICMPV6);

@@ -87,16 +87,32 @@ final class IcmpSpec extends QuotingSpec {
         .rfc("RFC 950")
         .example("255.255.255.0");
     advertisement();
-    number("ohc", 64, 16).only(type, TRACEROUTE).doc("outbound hop count").rfc("RFC 1393 2.3");
-    number("rhc", 80, 16).only(type, TRACEROUTE).doc("return hop count").rfc("RFC 1393 2.3");
-    number("speed", 96, 32).only(type, TRACEROUTE).doc("octets a second").rfc("RFC 1393 2.3");
-    number("mtu", 128, 32).only(type, TRACEROUTE).doc("MTU of the link").rfc("RFC 1393 2.3");
+    number("ohc", 64, 16)
+        .only(type, TRACEROUTE)
+        .doc("outbound hop count")
+        .rfc("RFC 1393 2.3")
+        .example("3");
+    number("rhc", 80, 16)
+        .only(type, TRACEROUTE)
+        .doc("return hop count")
+        .rfc("RFC 1393 2.3")
+        .example("2");
+    number("speed", 96, 32)
+        .only(type, TRACEROUTE)
+        .doc("octets a second")
+        .rfc("RFC 1393 2.3")
+        .example("125000000");
+    number("mtu", 128, 32)
+        .only(type, TRACEROUTE)
+        .doc("MTU of the link")
+        .rfc("RFC 1393 2.3")
+        .example("1500");
     extendedEcho(EXTENDED_ECHO, EXTENDED_REPLY);
     hex("rest", 32, 32)
         .when((packet, layer) -> type.nameOf(packet.u8(packet.start[layer])) == null)
         .doc("octets 4 to 7, whatever the type makes of them")
         .rfc(RFC_792)
-        .example("0x00000007");
+        .example("type=200", "0x00000007");
     quoting(40, new int[] {UNREACHABLE, EXCEEDED, PARAMETER}, new int[] {EXTENDED_ECHO});
     addWords();
     carriedByIp(IpProtocol.ICMP);
@@ -150,10 +166,15 @@ final class IcmpSpec extends QuotingSpec {
         .only(type, reply)
         .names("", "incomplete", "reachable", "stale", "delay", "probe", "failed")
         .doc("what the neighbour cache says of an interface of another node")
-        .rfc("RFC 8335 3");
-    number("active", 61, 1).only(type, reply).doc("the interface is up").rfc("RFC 8335 3");
-    number("v4", 62, 1).only(type, reply).doc("it runs IPv4").rfc("RFC 8335 3");
-    number("v6", 63, 1).only(type, reply).doc("it runs IPv6").rfc("RFC 8335 3");
+        .rfc("RFC 8335 3")
+        .example("reachable");
+    number("active", 61, 1)
+        .only(type, reply)
+        .doc("the interface is up")
+        .rfc("RFC 8335 3")
+        .example("1");
+    number("v4", 62, 1).only(type, reply).doc("it runs IPv4").rfc("RFC 8335 3").example("1");
+    number("v6", 63, 1).only(type, reply).doc("it runs IPv6").rfc("RFC 8335 3").example("1");
   }
 
   private void addWords() {

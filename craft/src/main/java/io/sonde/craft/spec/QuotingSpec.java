@@ -71,13 +71,13 @@ abstract class QuotingSpec extends LayerSpec {
             .absent("all of it")
             .doc("octets that are kept of the quoted datagram; 28 is RFC 792's least")
             .rfc("RFC 792, RFC 1812 4.3.2.3")
-            .example("28");
+            .example("exceeded", "28");
     objects =
         list("obj", IcmpObjects.list())
             .when(this::hasObjects)
             .doc("extension objects behind the quote, which is padded to 128 octets")
             .rfc("RFC 4884 7, 8")
-            .example("mpls:16:0:1:1");
+            .example("exceeded", "mpls:16:0:1:1");
     identified =
         list("ifobj", IcmpObjects.list())
             .only(type, extendedEchoes)
@@ -90,7 +90,7 @@ abstract class QuotingSpec extends LayerSpec {
             .auto(VERSION)
             .doc("version of the extension structure")
             .rfc("RFC 4884 7")
-            .example("1");
+            .example("exceeded obj=mpls:16:0:1:1", "1");
     structureChecksum =
         hex("extchksum", 16, 16)
             .moving()
@@ -98,7 +98,7 @@ abstract class QuotingSpec extends LayerSpec {
             .optional()
             .doc("checksum of the extension structure")
             .rfc("RFC 4884 7")
-            .example("bad");
+            .example("exceeded obj=mpls:16:0:1:1", "bad");
   }
 
   /** Whether a message of that type quotes a datagram. */

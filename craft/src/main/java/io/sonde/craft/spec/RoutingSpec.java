@@ -62,9 +62,17 @@ final class RoutingSpec extends ExtensionSpec {
             .derived(Field.Role.LENGTH, "number of segments, less 1", this::lastEntry)
             .doc("index of the last entry of the list, which is the first segment of the path")
             .rfc(RFC_8754)
-            .example("+1");
-    hex("flags", 40, 8).only(type, SEGMENTS).doc("flags, none defined").rfc(RFC_8754).example("1");
-    hex("tag", 48, 16).only(type, SEGMENTS).doc("a class of packets").rfc(RFC_8754).example("7");
+            .example("type=4 seg=2001:db8::a", "+1");
+    hex("flags", 40, 8)
+        .only(type, SEGMENTS)
+        .doc("flags, none defined")
+        .rfc(RFC_8754)
+        .example("type=4", "1");
+    hex("tag", 48, 16)
+        .only(type, SEGMENTS)
+        .doc("a class of packets")
+        .rfc(RFC_8754)
+        .example("type=4", "7");
     addresses =
         list("addr", AddressListCodec.ipv6())
             .only(type, SOURCE, HOME)
@@ -90,7 +98,7 @@ final class RoutingSpec extends ExtensionSpec {
             .only(type, SEGMENTS)
             .doc("objects behind the segments, padded to 8 octets")
             .rfc("RFC 8754 2.1")
-            .example("raw:130:0102");
+            .example("type=4 seg=2001:db8::a", "raw:130:0102");
     data =
         octets("data")
             .when((packet, layer) -> !isKnown(packet.u8(packet.start[layer] + 2)))

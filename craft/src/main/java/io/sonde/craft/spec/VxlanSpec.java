@@ -38,7 +38,7 @@ final class VxlanSpec extends LayerSpec {
         .when((packet, layer) -> has(packet, layer, GROUP))
         .doc("group of the sender, with flag g")
         .rfc("draft-smith-vxlan-group-policy 2.1")
-        .example("7");
+        .example("gbp", "7");
     number("proto", 24, 8)
         .when((packet, layer) -> has(packet, layer, PROTOCOL))
         .derived(Field.Role.NEXT, "next layer, with flag p", VxlanSpec::next)

@@ -4,6 +4,7 @@ package io.sonde.craft.verb;
 import io.sonde.cli.Arguments;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
+import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
 import java.util.List;
@@ -24,13 +25,17 @@ public final class BuildVerb extends Verb {
   protected void addOptions(OptionTable table) {
     table.section("Packets");
     WrittenPackets.addOptions(table);
+    FragmentOptions.addOptions(table);
     PacketOutput.addOptions(table);
   }
 
   @Override
   protected int execute(Arguments arguments, StandardOutput out) throws IOException {
     OutputFormat otherwise = out.isTerminal() ? OutputFormat.TREE : OutputFormat.PCAP;
-    try (PacketSource source = source(arguments, out)) {
+    FragmentPlan plan = FragmentOptions.plan(arguments);
+    long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
+    try (PacketSource whole = source(arguments, out)) {
+      PacketSource source = plan == null ? whole : new FragmentedPackets(whole, plan, seed);
       PacketOutput output = new PacketOutput(arguments, outside(), out, name(), otherwise);
       return copy(source, output, out);
     }

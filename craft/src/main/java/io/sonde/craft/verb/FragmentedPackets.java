@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.craft.dissect.Dissection;
+import io.sonde.craft.fragment.FragmentPlan;
+import io.sonde.craft.fragment.Fragmenter;
+import io.sonde.craft.fragment.Reassembly;
+import io.sonde.craft.layer.PacketLayout;
+import io.sonde.pcap.CaptureInterface;
+import io.sonde.pcap.CaptureRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Packets of another source, divided or put together. */
+final class FragmentedPackets implements PacketSource {
+  private final PacketSource source;
+  private final @Nullable Fragmenter fragmenter;
+  private final @Nullable Reassembly reassembly;
+  private final Dissection dissection = new Dissection();
+  private final Deque<byte[]> ready = new ArrayDeque<>();
+  private CaptureInterface from = CaptureInterface.of(1);
+  private long time;
+  private int incomplete;
+
+  FragmentedPackets(PacketSource source, FragmentPlan plan, long seed) {
+    this.source = source;
+    fragmenter = new Fragmenter(plan, seed);
+    reassembly = null;
+  }
+
+  FragmentedPackets(PacketSource source, Reassembly reassembly) {
+    this.source = source;
+    this.reassembly = reassembly;
+    fragmenter = null;
+  }
+
+  /** Datagrams that never became whole. */
+  int incomplete() {
+    return incomplete;
+  }
+
+  @Override
+  public boolean next(CaptureRecord record) throws IOException {
+    while (ready.isEmpty()) {
+      if (!source.next(record)) {
+        incomplete += reassembly == null ? 0 : reassembly.end();
+        return false;
+      }
+      if (record.originalLength() > record.capturedLength()) {
+        return true; // what was cut off cannot be divided
+      }
+      take(record);
+    }
+    byte[] packet = ready.remove();
+    record.set(from, time, packet.length, ByteBuffer.wrap(packet));
+    return true;
+  }
+
+  private void take(CaptureRecord record) {
+    byte[] octets = new byte[record.capturedLength()];
+    record.octets().duplicate().get(octets);
+    from = record.source();
+    time = record.time();
+    dissection.read(octets, 0, octets.length, octets.length, record.linkType());
+    PacketLayout packet = dissection.packet();
+    int ip = -1;
+    int end = octets.length;
+    for (int i = 0; i < packet.count && ip < 0; i++) {
+      String name = packet.specs[i].name();
+      if (name.equals("ip") || name.equals("ip6")) {
+        ip = packet.start[i];
+        end = packet.payloadEnd[i];
+      }
+    }
+    if (fragmenter != null) {
+      ready.addAll(fragmenter.divide(octets, ip, end));
+    } else if (reassembly != null) {
+      byte[] whole = reassembly.take(octets, ip, end);
+      if (whole != null) {
+        ready.add(whole);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String file() {
+    return source.file();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}
