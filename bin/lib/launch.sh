@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced by the launchers with bin, tool, main, jit and signals set: builds the checkout where that
 # is needed and becomes the tool. The usual way through starts no process but the JVM.
-# signals: those that the tool reads itself; java -Xrs leaves the others to the kernel.
+# before: words in front of java, if any. signals: those that the tool reads itself; java -Xrs leaves the others to the kernel.
 
 case $bin in
   /*/bin) root=${bin%/bin} ;;
@@ -77,4 +77,5 @@ fi
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 . "$root/bin/lib/flags.sh"
 [ -s "$archive" ] && set -- "$archive_flag=$archive" "$@"
-exec ${signals:+env "--block-signal=$signals"} "$java_home/bin/java" "$@"
+# shellcheck disable=SC2086 # several words
+exec ${before-} ${signals:+env "--block-signal=$signals"} "$java_home/bin/java" "$@"

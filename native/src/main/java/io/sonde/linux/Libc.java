@@ -205,6 +205,11 @@ public final class Libc {
     return result(LibcSymbols.setns(fd, type));
   }
 
+  /** prctl(2) with one argument. */
+  public static int prctl(int option, long argument) {
+    return result(LibcSymbols.prctl(option, argument, 0, 0, 0));
+  }
+
   /** getpid(2). */
   public static int getpid() {
     return LibcSymbols.getpid();

@@ -6,9 +6,9 @@ import com.sun.jna.NativeLibrary;
 
 /**
  * Functions of the C library that this process runs on, bound once. Only {@code int} and {@code
- * long} pass: everything else costs microseconds a call in JNA. {@code fcntl}, {@code ioctl} and
- * {@code open} have fixed arity here, which the calling conventions of x86-64 and aarch64 Linux
- * allow.
+ * long} pass: everything else costs microseconds a call in JNA. {@code fcntl}, {@code ioctl},
+ * {@code prctl} and {@code open} have fixed arity here, which the calling conventions of x86-64 and
+ * aarch64 Linux allow.
  */
 final class LibcSymbols {
   static {
@@ -91,6 +91,8 @@ final class LibcSymbols {
   static native int getrlimit(int resource, long limits);
 
   static native int setns(int fd, int type);
+
+  static native int prctl(int option, long second, long third, long fourth, long fifth);
 
   static native int getpid();
 

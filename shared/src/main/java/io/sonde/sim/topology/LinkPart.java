@@ -30,4 +30,22 @@ public record LinkPart(
     there = List.copyOf(there);
     back = List.copyOf(back);
   }
+
+  /**
+   * The MTU said of one direction; 0 if none is.
+   *
+   * @param fromOne the direction from {@code one} to {@code other}
+   */
+  public int mtu(boolean fromOne) {
+    int mtu = 0;
+    for (List<String> words : List.of(both, fromOne ? there : back)) {
+      for (String word : words) {
+        if (word.startsWith("mtu=")) {
+          int comma = word.indexOf(',');
+          mtu = Integer.parseInt(word.substring(4, comma < 0 ? word.length() : comma));
+        }
+      }
+    }
+    return mtu;
+  }
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.lab;
+
+import io.sonde.net.Tunnel;
+import java.io.IOException;
+
+/**
+ * What the lab needs of the outside world.
+ *
+ * @param tunnels makes devices
+ * @param seed of all chances where none was asked for
+ */
+public record LabOutside(Tunnels tunnels, int seed) {
+  /** Makes devices in the network namespace of the process. */
+  @FunctionalInterface
+  public interface Tunnels {
+    /** A device of that name, down, without an address. */
+    Tunnel make(String name) throws IOException;
+  }
+}
