@@ -9,6 +9,9 @@ public final class LinkDirection {
   /** More links than any TTL allows: ends packets in loops of routers that do not count down. */
   private static final int MOST_HOPS = 512;
 
+  /** Packets under way at which none is doubled any more: a loop that doubles would have no end. */
+  private static final int MOST_COPIES = 100_000;
+
   final Node from;
   final Node to;
   final int index;
@@ -152,7 +155,8 @@ public final class LinkDirection {
     if (happens(corrupt)) {
       flipOneBit(handle);
     }
-    int copy = happens(duplicate) ? simulation.store.copy(handle) : -1;
+    boolean twice = happens(duplicate) && simulation.store.live() < MOST_COPIES;
+    int copy = twice ? simulation.store.copy(handle) : -1;
     simulation.arriveAt(arrival, this, handle);
     if (copy >= 0) {
       simulation.arriveAt(arrival, this, copy);

@@ -104,7 +104,7 @@ public final class Nat {
         || packet.destinationLow != outside.low()) {
       return false;
     }
-    return quote.read(packet) ? enterError(packet, handle) : enterAnswer(packet, handle);
+    return quote.read(packet) ? enterError(packet, handle, outside) : enterAnswer(packet, handle);
   }
 
   private boolean enterAnswer(PacketView packet, int handle) {
@@ -128,8 +128,9 @@ public final class Nat {
         && !(packet.ipv4 && type == IcmpType.TIMESTAMP_REPLY);
   }
 
-  private boolean enterError(PacketView packet, int handle) {
-    if (!translation.ofQuote(packet, quote)) {
+  private boolean enterError(PacketView packet, int handle, IpAddress outside) {
+    if (!translation.ofQuote(packet, quote)
+        || !translation.comesFrom(outside.high(), outside.low())) {
       return false;
     }
     PortMap map = map(packet);

@@ -2,6 +2,7 @@
 package io.sonde.sim;
 
 import io.sonde.wire.IpAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,14 +12,19 @@ public final class Server extends Node {
 
   private final ErrorStyle style = new ErrorStyle();
   private final Services services = new Services();
+  private final List<Match> prefixes = new ArrayList<>();
   private int initialHopLimit = 64;
 
   Server(Simulation simulation, int index, String name, List<IpAddress> addresses) {
     super(simulation, index, name, addresses);
   }
 
-  /** Answers for every address of a prefix that is nobody's own. */
+  /**
+   * Answers for every address of a prefix that is nobody's own. Of several servers with one prefix
+   * the first is found by the shortest path, the others by routes that lead to them.
+   */
   public Server prefix(IpAddress address, int length) {
+    prefixes.add(Match.prefix(address, length));
     simulation.routes.own(this, address, length);
     return this;
   }
@@ -126,12 +132,21 @@ public final class Server extends Node {
 
   @Override
   void arrive(PacketView packet, int handle) {
-    if (simulation.routes.owns(this, packet.destinationHigh, packet.destinationLow)
+    if (isOwn(packet.destinationHigh, packet.destinationLow)
         || packet.destinationIsMulticast()
         || simulation.routes.isBroadcast(packet)) {
       simulation.responder.answer(this, services, packet, handle);
     } else {
       simulation.store.release(handle);
     }
+  }
+
+  private boolean isOwn(long high, long low) {
+    for (int i = 0; i < prefixes.size(); i++) {
+      if (prefixes.get(i).holds(high, low)) {
+        return true;
+      }
+    }
+    return simulation.routes.owns(this, high, low);
   }
 }

@@ -52,6 +52,13 @@ final class Translation {
     return protocol;
   }
 
+  /** Whether it comes from an address. */
+  boolean comesFrom(long high, long low) {
+    return ipv4
+        ? octets.getInt(at + 12) == (int) low
+        : octets.getLong(at + 8) == high && octets.getLong(at + 16) == low;
+  }
+
   /** Source or destination port, or the identifier of an ICMP query; −1 if there is none. */
   int port(boolean source) {
     int field = portAt(source);

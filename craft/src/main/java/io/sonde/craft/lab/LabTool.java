@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The command line of {@code craft lab}. */
@@ -127,11 +128,10 @@ public final class LabTool implements Tool {
       Topology topology = Networks.read(file);
       out.line(
           file
-              + ": "
+              + ": no mistake; nodes: "
               + topology.nodes().size()
-              + " nodes, "
-              + topology.links().size()
-              + " links, no mistake");
+              + ", links: "
+              + topology.links().size());
       return ExitCode.OK;
     } catch (TopologyException e) {
       for (Mistake mistake : e.mistakes()) {
@@ -157,7 +157,7 @@ public final class LabTool implements Tool {
     String text = Networks.shipped(name);
     Path file = Path.of(name + ".net");
     try {
-      Files.writeString(file, text, java.nio.file.StandardOpenOption.CREATE_NEW);
+      Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(file + ": is there already", e);
     }

@@ -3,10 +3,12 @@ package io.sonde.craft.lab;
 
 import io.sonde.cli.NearestName;
 import io.sonde.sim.topology.Topology;
+import io.sonde.sim.topology.TopologyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ final class Networks {
           e);
     } catch (MalformedInputException e) {
       throw new IOException(network + ": is not text in UTF-8", e);
-    } catch (io.sonde.sim.topology.TopologyException e) {
+    } catch (TopologyException e) {
       throw e;
     } catch (IOException e) {
       throw new IOException(network + ": cannot be read: " + reason(e), e);
@@ -68,7 +70,7 @@ final class Networks {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException
+    return e instanceof AccessDeniedException
         ? "permission denied"
         : String.valueOf(e.getMessage());
   }

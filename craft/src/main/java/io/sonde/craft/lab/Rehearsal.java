@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 final class Rehearsal {
   private static final long LONGEST = 80_000_000;
   private static final int MOST_PACKETS = 20_000;
-  private static final int LENGTH = 64;
+  static final int LENGTH = 64;
 
   private Rehearsal() {}
 
@@ -36,7 +36,8 @@ final class Rehearsal {
     }
   }
 
-  private static void write(ByteBuffer packet, NodePart from, NodePart to, int number) {
+  /** An echo request from the host to one of a node's addresses, with another TTL each time. */
+  static void write(ByteBuffer packet, NodePart from, NodePart to, int number) {
     IpAddress target = to.addresses().get(number / 7 % to.addresses().size());
     IpFamily family = target.family();
     IpAddress source =

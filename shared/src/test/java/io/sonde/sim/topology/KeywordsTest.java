@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sonde.net.EchoRequest;
 import io.sonde.sim.topology.Traffic.Seen;
 import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpAddress;
@@ -360,8 +361,7 @@ class KeywordsTest {
   void fragmentsAreAnsweredAsOnePacket() throws TopologyException {
     Traffic traffic = Traffic.in("");
     ByteBuffer whole = ByteBuffer.allocate(3020);
-    io.sonde.net.EchoRequest.write(
-        whole, 0, Traffic.HOST, Traffic.TARGET, 64, Traffic.IDENTIFIER, 5, 3020);
+    EchoRequest.write(whole, 0, Traffic.HOST, Traffic.TARGET, 64, Traffic.IDENTIFIER, 5, 3020);
     int[][] parts = {{1480, 2960, 1}, {2960, 3000, 0}, {0, 1480, 1}};
     for (int[] part : parts) {
       ByteBuffer fragment = ByteBuffer.allocate(20 + part[1] - part[0]);

@@ -6,20 +6,13 @@ import io.sonde.sim.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** The forms that {@code craft lab show -o} takes. */
 public enum DrawingFormat {
-  TEXT(TextRenderer::draw),
-  DOT(DotRenderer::draw),
-  SVG(SvgRenderer::draw),
-  JSON(JsonRenderer::draw);
-
-  private final Function<Topology, String> renderer;
-
-  DrawingFormat(Function<Topology, String> renderer) {
-    this.renderer = renderer;
-  }
+  TEXT,
+  DOT,
+  SVG,
+  JSON;
 
   /** The form of that name. */
   public static DrawingFormat of(String name) {
@@ -36,6 +29,11 @@ public enum DrawingFormat {
 
   /** The network in this form. */
   public String draw(Topology topology) {
-    return renderer.apply(topology);
+    return switch (this) {
+      case TEXT -> TextRenderer.draw(topology);
+      case DOT -> DotRenderer.draw(topology);
+      case SVG -> SvgRenderer.draw(topology);
+      case JSON -> JsonRenderer.draw(topology);
+    };
   }
 }
