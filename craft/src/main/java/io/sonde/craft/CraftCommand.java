@@ -28,16 +28,21 @@ final class CraftCommand implements Tool {
   private final String name;
   private final List<Verb> verbs;
 
-  CraftCommand(String name, Outside outside) {
+  /**
+   * @param more verbs that need more of the outside than most
+   */
+  CraftCommand(String name, Outside outside, Verb... more) {
     this.name = name;
     verbs =
-        List.of(
-            new BuildVerb(outside),
-            new ShowVerb(outside),
-            new EditVerb(outside),
-            new FragVerb(outside),
-            new DiffVerb(outside),
-            new LayersVerb(outside));
+        new ArrayList<>(
+            List.of(
+                new BuildVerb(outside),
+                new ShowVerb(outside),
+                new EditVerb(outside),
+                new FragVerb(outside),
+                new DiffVerb(outside),
+                new LayersVerb(outside)));
+    verbs.addAll(List.of(more));
   }
 
   /** The tool that the arguments ask for: a verb's, or this where they begin with no verb. */

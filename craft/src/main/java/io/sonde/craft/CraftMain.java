@@ -4,10 +4,12 @@ package io.sonde.craft;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Tool;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.lab.LabVerb;
 import io.sonde.craft.verb.Outside;
 import io.sonde.link.SystemResolver;
 import io.sonde.link.SystemTime;
 import io.sonde.link.Terminal;
+import io.sonde.link.TunDevice;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -29,7 +31,7 @@ public final class CraftMain {
             time.epochNanos() & Integer.MAX_VALUE);
     boolean terminal = Terminal.is(Terminal.STANDARD_OUTPUT);
     StandardOutput out = StandardOutput.ofProcess(name, terminal);
-    CraftCommand command = new CraftCommand(name, outside);
+    CraftCommand command = new CraftCommand(name, outside, new LabVerb(outside, TunDevice::make));
     Tool tool = command.tool(arguments);
     System.exit(ToolRunner.ofProcess().run(tool, CraftCommand.arguments(tool, arguments), out));
   }

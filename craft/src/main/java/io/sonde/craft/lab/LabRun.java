@@ -39,9 +39,9 @@ final class LabRun {
 
   private final Topology topology;
   private final LabSettings settings;
-  private final LabOutside.Tunnels tunnels;
+  private final Tunnels tunnels;
 
-  LabRun(Topology topology, LabSettings settings, LabOutside.Tunnels tunnels) {
+  LabRun(Topology topology, LabSettings settings, Tunnels tunnels) {
     this.topology = topology;
     this.settings = settings;
     this.tunnels = tunnels;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code craft lab}: programs in a simulated network. {@link io.sonde.craft.lab.LabTool} is the
+ * {@code craft lab}: programs in a simulated network. {@link io.sonde.craft.lab.LabVerb} is the
  * command line. The launcher {@code bin/craft} makes the network namespace, because a process of
  * several threads may not (unshare(2), CLONE_NEWUSER); in it {@link io.sonde.craft.lab.LabRun}
  * makes the device, starts the command and runs the simulation until it ends.

@@ -6,29 +6,59 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.verb.Outside;
+import io.sonde.net.Resolver;
+import io.sonde.net.TimeSource;
+import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LabToolTest {
+class LabVerbTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** Knows no name and no time. */
+  private static final class Nobody implements Resolver, TimeSource {
+    @Override
+    public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
+      throw new IOException(name);
+    }
+
+    @Override
+    public @Nullable String reverse(IpAddress address) {
+      return null;
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public long epochNanos() {
+      return 0;
+    }
+  }
+
   private int run(String... arguments) {
-    LabOutside outside =
-        new LabOutside(
+    Outside outside = new Outside(new Nobody(), new Nobody(), InputStream.nullInputStream(), 1);
+    LabVerb verb =
+        new LabVerb(
+            outside,
             name -> {
               throw new IOException("no device here");
-            },
-            1);
-    return new ToolRunner(false)
-        .run(new LabTool(outside), arguments, new StandardOutput("craft", out, err, false));
+            });
+    return new ToolRunner(false).run(verb, arguments, new StandardOutput("craft", out, err, false));
   }
 
   private static String text(ByteArrayOutputStream octets) {
@@ -55,14 +85,15 @@ class LabToolTest {
         "run line --speed 0 x | --speed 0: out of range, 0.001 to 1000",
       })
   void oneSentenceSaysWhatIsWrong(String line, String sentence) {
-    assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
+    int status = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    assertEquals(sentence.contains("ships") ? 4 : 2, status);
     assertEquals("craft: " + sentence + "\n", text(err));
     assertEquals("", text(out));
   }
 
   @Test
   void withoutANamespaceNothingRuns() {
-    assertEquals(2, run("run", "line", "--", "true"));
+    assertEquals(4, run("run", "line", "--", "true"));
     String last = text(err).lines().reduce((first, second) -> second).orElse("");
     assertTrue(last.startsWith("craft: lab: no network namespace has been made"), last);
   }
@@ -80,9 +111,9 @@ class LabToolTest {
   @Test
   void aFileThatIsNoTextIsSaidToBeNone(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("x.net"), new byte[] {(byte) 0xff, 0x00, (byte) 0xfe});
-    assertEquals(2, run("check", file.toString()));
+    assertEquals(4, run("check", file.toString()));
     assertEquals("craft: " + file + ": is not text in UTF-8\n", text(err));
-    assertEquals(2, run("check", folder.toString()));
+    assertEquals(4, run("check", folder.toString()));
     assertTrue(text(err).contains(folder + ": cannot be read"), text(err));
   }
 

@@ -2,14 +2,15 @@
 package io.sonde.craft.lab;
 
 import io.sonde.cli.Arguments;
-import io.sonde.cli.ExitCode;
 import io.sonde.cli.NearestName;
 import io.sonde.cli.Numbers;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
-import io.sonde.cli.Tool;
 import io.sonde.cli.UsageException;
 import io.sonde.craft.lab.render.DrawingFormat;
+import io.sonde.craft.verb.CraftExit;
+import io.sonde.craft.verb.Outside;
+import io.sonde.craft.verb.Verb;
 import io.sonde.sim.topology.Mistake;
 import io.sonde.sim.topology.Topology;
 import io.sonde.sim.topology.TopologyException;
@@ -20,8 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The command line of {@code craft lab}. */
-public final class LabTool implements Tool {
+/** {@code craft lab}: networks to try things in. */
+public final class LabVerb extends Verb {
   private static final String SEED = "--seed";
   private static final String PCAP = "--pcap";
   private static final String SPEED = "--speed";
@@ -31,21 +32,22 @@ public final class LabTool implements Tool {
   private static final double SLOWEST = 0.001;
   private static final double FASTEST = 1000;
 
-  private final LabOutside outside;
+  private final Tunnels tunnels;
 
-  /** A tool in this world. */
-  public LabTool(LabOutside outside) {
-    this.outside = outside;
+  /** The verb. */
+  public LabVerb(Outside outside, Tunnels tunnels) {
+    super(
+        "lab",
+        "run NETWORK [options] -- COMMAND... | shell NETWORK | show NETWORK | check FILE | list"
+            + " | copy NAME",
+        "Runs programs in a simulated network: a file, or one that lab list names.",
+        outside);
+    this.tunnels = tunnels;
   }
 
   @Override
-  public OptionTable options() {
-    return new OptionTable(
-            "craft lab",
-            "run NETWORK [options] -- COMMAND... | shell NETWORK | show NETWORK | check FILE"
-                + " | list | copy NAME",
-            "Runs programs in a simulated network. NETWORK is a file, or the name of one that"
-                + " `craft lab list` shows. docs/lab.md describes the format.")
+  protected void addOptions(OptionTable table) {
+    table
         .section("run and shell")
         .value(SEED, "N", "of all chances, 0 to 2147483647; another each time")
         .value(PCAP, "FILE", "records what crosses the device; pcapng if the name ends so")
@@ -55,7 +57,7 @@ public final class LabTool implements Tool {
   }
 
   @Override
-  public int run(Arguments arguments, StandardOutput out) throws IOException {
+  protected int execute(Arguments arguments, StandardOutput out) throws IOException {
     List<String> operands = arguments.operands();
     if (operands.isEmpty()) {
       throw new UsageException("lab: missing what to do; " + String.join(", ", VERBS));
@@ -102,11 +104,11 @@ public final class LabTool implements Tool {
     String speed = arguments.value(SPEED);
     LabSettings settings =
         new LabSettings(
-            arguments.whole(SEED, 0, Integer.MAX_VALUE, outside.seed()),
+            arguments.whole(SEED, 0, Integer.MAX_VALUE, outside().seed() & Integer.MAX_VALUE),
             arguments.value(PCAP, ""),
             speed == null ? 1 : Numbers.real(SPEED, speed, SLOWEST, FASTEST));
     Topology topology = Networks.read(operands.get(0));
-    LabRun run = new LabRun(topology, settings, outside.tunnels());
+    LabRun run = new LabRun(topology, settings, tunnels);
     if (shell) {
       out.errorText(Banner.of(topology, operands.get(0), settings.seed()));
       command = List.of(System.getenv().getOrDefault("SHELL", "/bin/sh"));
@@ -120,7 +122,7 @@ public final class LabTool implements Tool {
       throws IOException {
     DrawingFormat format = DrawingFormat.of(arguments.value(OUTPUT, "text"));
     out.print(format.draw(Networks.read(network)));
-    return ExitCode.OK;
+    return CraftExit.OK;
   }
 
   private static int check(String file, StandardOutput out) throws IOException {
@@ -132,12 +134,12 @@ public final class LabTool implements Tool {
               + topology.nodes().size()
               + ", links: "
               + topology.links().size());
-      return ExitCode.OK;
+      return CraftExit.OK;
     } catch (TopologyException e) {
       for (Mistake mistake : e.mistakes()) {
         out.line(mistake.toString());
       }
-      return ExitCode.NO_REPLY;
+      return CraftExit.DIFFERS;
     }
   }
 
@@ -150,7 +152,7 @@ public final class LabTool implements Tool {
       String title = Networks.read(name).comments().get(0);
       out.line(name + " ".repeat(width + 2 - name.length()) + title);
     }
-    return ExitCode.OK;
+    return CraftExit.OK;
   }
 
   private static int copy(String name, StandardOutput out) throws IOException {
@@ -162,6 +164,6 @@ public final class LabTool implements Tool {
       throw new IOException(file + ": is there already", e);
     }
     out.line(file.toString());
-    return ExitCode.OK;
+    return CraftExit.OK;
   }
 }
