@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /** Networks behind a TUN device, in the private namespace that bin/check makes. */
 class LabIT {
@@ -80,10 +81,14 @@ class LabIT {
               || device.matches("(sit|ip6tnl|tunl|gre|erspan|gretap|ip_vti|ip6_vti|ip6gre)0"),
           () -> "not in a namespace of its own: there is " + device);
     }
+    tunnel = new Tap(tun());
+  }
+
+  private static TunDevice tun() {
     try {
-      tunnel = new Tap(TunDevice.make(LabDevice.NAME));
+      return TunDevice.make(LabDevice.NAME);
     } catch (IOException e) {
-      assumeTrue(false, () -> String.valueOf(e.getMessage()));
+      throw new TestAbortedException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -261,7 +266,11 @@ class LabIT {
 
   private static List<String> hex(List<ByteBuffer> packets) {
     List<String> all = new ArrayList<>();
-    packets.forEach(packet -> all.add(HexFormat.of().formatHex(packet.array())));
+    for (ByteBuffer packet : packets) {
+      byte[] octets = new byte[packet.capacity()];
+      packet.get(0, octets);
+      all.add(HexFormat.of().formatHex(octets));
+    }
     return all;
   }
 
