@@ -69,6 +69,7 @@ train() {
   fi
   case $tool in
     ping) rehearse -c 2 -i 0.2 127.0.0.1 || { rm -f "$base".new; rehearse --help; } ;;
+    traceroute) rehearse -n 127.0.0.1 || { rm -f "$base".new; rehearse --help; } ;;
     *) rehearse --help ;;
   esac
   [ -e "$base.new" ] || : >"$base.new"

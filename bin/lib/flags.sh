@@ -6,7 +6,10 @@ lib=$root/dist/$image/lib
 jna=$root/dist/$image/jna/$machine
 path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picocli.jar
 path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
-[ "$tool" = ping ] || path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar
+case $tool in
+  traceroute) path=$path:$lib/dnsjava.jar:$lib/maxmind-db.jar:$lib/slf4j-api.jar:$lib/slf4j-nop.jar ;;
+  craft) path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar ;;
+esac
 
 # JNA: its library lies beside the jars, is never unpacked, and no ldconfig is run to find more.
 set -- -cp "$path" "-Dsonde.name=$name" \

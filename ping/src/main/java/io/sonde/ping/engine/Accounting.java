@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.engine;
 
-import io.sonde.ping.event.Reply.Clock;
 import io.sonde.ping.event.Summary;
 import io.sonde.ping.event.Summary.EndedBy;
 import io.sonde.probe.InFlight;
+import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.probe.RoundTripStatistics;
 import org.jspecify.annotations.Nullable;
 

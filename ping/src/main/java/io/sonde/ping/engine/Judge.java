@@ -11,8 +11,10 @@ import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.Stray;
 import io.sonde.probe.EchoProbe;
 import io.sonde.probe.InFlight;
+import io.sonde.probe.Moment;
 import io.sonde.probe.NodeInformationProbe;
 import io.sonde.probe.ProbeMethod;
+import io.sonde.probe.RoundTripClock;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Ipv4Header;
@@ -159,7 +161,7 @@ final class Judge {
       foreign(slot);
       return;
     }
-    clock.take(counts.table, sequence, in, slot);
+    takeRoundTrip(sequence, slot);
     if (clock.disbelieved() && !steppedClockReported) {
       steppedClockReported = true;
       listener.warning(
@@ -322,9 +324,20 @@ final class Judge {
     stray.timeToLive = in.hopLimit[slot];
     stray.roundTrip = -1;
     if (kind == Stray.Kind.CORRUPT && counts.table.state(stray.sequence) != InFlight.UNKNOWN) {
-      clock.take(counts.table, stray.sequence, in, slot);
+      takeRoundTrip(stray.sequence, slot);
       stray.roundTrip = clock.roundTrip();
     }
     listener.stray(stray);
+  }
+
+  private void takeRoundTrip(long sequence, int slot) {
+    InFlight table = counts.table;
+    clock.take(
+        table.sentNanos(sequence),
+        table.sentEpochNanos(sequence),
+        table.stamp(sequence),
+        table.isShared(sequence),
+        in,
+        slot);
   }
 }

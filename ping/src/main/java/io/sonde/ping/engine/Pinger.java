@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.engine;
 
+import io.sonde.cli.Target;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.event.PingListener;
 import io.sonde.wire.IpAddress;

@@ -9,6 +9,7 @@ import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.SendError.Cause;
 import io.sonde.probe.EchoProbe;
 import io.sonde.probe.InFlight;
+import io.sonde.probe.Moment;
 import io.sonde.probe.ProbeMethod;
 import java.io.IOException;
 import java.util.ArrayDeque;

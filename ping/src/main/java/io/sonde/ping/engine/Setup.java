@@ -2,6 +2,7 @@
 package io.sonde.ping.engine;
 
 import io.sonde.cli.HostArgument;
+import io.sonde.cli.Target;
 import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.ChannelSpec.Kind;

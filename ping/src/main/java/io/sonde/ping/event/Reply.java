@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.event;
 
+import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.wire.Octets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +15,6 @@ public final class Reply {
     DUPLICATE,
     /** An answer to a probe that had been given up. */
     LATE
-  }
-
-  /** How a round trip was taken. */
-  public enum Clock {
-    /** Kernel stamps at both ends. */
-    KERNEL,
-    /** Kernel stamp of the arrival only. */
-    KERNEL_RX,
-    /** The process's monotonic clock at both ends. */
-    MONOTONIC,
-    /** Stamps of the device at both ends. */
-    HARDWARE
   }
 
   /** Epoch nanoseconds of the arrival. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.render;
 
+import io.sonde.cli.SafeText;
 import io.sonde.net.HostNames;
 import io.sonde.wire.IpAddress;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@ import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Started;
 import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
+import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Ipv4Option;
@@ -240,7 +241,7 @@ public final class JsonRenderer implements PingListener {
     }
   }
 
-  private static String clock(Reply.Clock clock) {
+  private static String clock(Clock clock) {
     return switch (clock) {
       case KERNEL -> "kernel";
       case KERNEL_RX -> "kernel-rx";

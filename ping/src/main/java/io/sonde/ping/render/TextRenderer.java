@@ -2,6 +2,7 @@
 package io.sonde.ping.render;
 
 import io.sonde.cli.IcmpErrorText;
+import io.sonde.cli.SafeText;
 import io.sonde.cli.StandardOutput;
 import io.sonde.net.HostNames;
 import io.sonde.ping.config.Output;

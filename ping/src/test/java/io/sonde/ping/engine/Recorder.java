@@ -8,6 +8,7 @@ import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Started;
 import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
+import io.sonde.probe.RoundTripClock.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class Recorder implements PingListener {
   final List<SendError> sendErrors = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
   final List<Summary> reports = new ArrayList<>();
-  final List<Reply.Clock> clocks = new ArrayList<>();
+  final List<Clock> clocks = new ArrayList<>();
   boolean keepLines = true;
   @Nullable Started started;
   private @Nullable Summary summary;

@@ -15,6 +15,7 @@ import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.Started;
 import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
+import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
@@ -145,7 +146,7 @@ final class Fixture {
     reply.timeToLive = 63;
     reply.trafficClass = -1;
     reply.roundTrip = roundTrip;
-    reply.clock = Reply.Clock.KERNEL;
+    reply.clock = Clock.KERNEL;
     reply.wrongOffset = -1;
     reply.copy = 1;
     return reply;

@@ -16,6 +16,7 @@ import io.sonde.ping.event.NodeAnswer;
 import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Stray;
+import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.Octets;
 import java.io.IOException;
@@ -142,7 +143,7 @@ class JsonRendererTest {
     reply.trafficClass = 0;
     reply.truncated = true;
     reply.differentAddress = true;
-    reply.clock = Reply.Clock.KERNEL_RX;
+    reply.clock = Clock.KERNEL_RX;
     reply.wrongOffset = 30;
     reply.wrongExpected = 0x1e;
     reply.wrongActual = 0x4b;

@@ -89,7 +89,7 @@ public record IcmpExtensions(
   }
 
   /** Reads a structure that fills {@code in} up to its limit and has its header at least. */
-  static IcmpExtensions parse(ByteBuffer in) {
+  public static IcmpExtensions parse(ByteBuffer in) {
     return parse(in, Integer.MAX_VALUE);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sonde.ping.engine;
+package io.sonde.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sonde.net.ChannelSpec.Stamps;
 import io.sonde.net.PacketBatch;
 import io.sonde.net.TimeSource;
-import io.sonde.ping.event.Reply;
-import io.sonde.probe.InFlight;
+import io.sonde.probe.RoundTripClock.Clock;
 import org.junit.jupiter.api.Test;
 
 /** Which two readings make a round trip. Sent at 1000 s of the wall clock, read 50 µs later. */
@@ -18,7 +17,6 @@ class RoundTripClockTest {
   private static final long SENT_EPOCH = 1_000_000_000_000L;
   private static final long READ = 50_000;
 
-  private final InFlight table = new InFlight();
   private final PacketBatch in = new PacketBatch(1, 128);
 
   private RoundTripClock clock(boolean group, long stampAt, long arrivalAt) {
@@ -36,12 +34,10 @@ class RoundTripClockTest {
               }
             });
     read.take();
-    long sequence = table.add(0, SENT, SENT_EPOCH, 56, false);
-    table.stamp(sequence, SENT_EPOCH + stampAt);
     in.time[0] = SENT_EPOCH + arrivalAt;
     in.clock[0] = PacketBatch.KERNEL;
     RoundTripClock clock = new RoundTripClock(read, Stamps.BOTH, group);
-    clock.take(table, sequence, in, 0);
+    clock.take(SENT, SENT_EPOCH, SENT_EPOCH + stampAt, false, in, 0);
     return clock;
   }
 
@@ -49,7 +45,7 @@ class RoundTripClockTest {
   void bothStampsMakeIt() {
     RoundTripClock clock = clock(false, 10_000, 40_000);
     assertEquals(30_000, clock.roundTrip());
-    assertEquals(Reply.Clock.KERNEL, clock.clock());
+    assertEquals(Clock.KERNEL, clock.clock());
   }
 
   @Test
@@ -57,7 +53,7 @@ class RoundTripClockTest {
     RoundTripClock clock = clock(false, 30_000, 20_000);
     assertTrue(clock.disbelieved());
     assertEquals(READ, clock.roundTrip());
-    assertEquals(Reply.Clock.MONOTONIC, clock.clock());
+    assertEquals(Clock.MONOTONIC, clock.clock());
   }
 
   @Test
@@ -65,6 +61,6 @@ class RoundTripClockTest {
     RoundTripClock clock = clock(true, 30_000, 20_000);
     assertFalse(clock.disbelieved());
     assertEquals(20_000, clock.roundTrip());
-    assertEquals(Reply.Clock.KERNEL_RX, clock.clock());
+    assertEquals(Clock.KERNEL_RX, clock.clock());
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sonde.ping.engine;
+package io.sonde.cli;
 
-import io.sonde.cli.HostArgument;
 import io.sonde.net.Interfaces;
 import io.sonde.net.Resolver;
 import io.sonde.wire.IpAddress;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone device behind the percent sign; empty: none
  * @param scope interface index of the zone; 0: none
  */
-record Target(
+public record Target(
     String canonicalName, boolean literal, List<IpAddress> addresses, String zone, int scope) {
 
   /**
@@ -27,7 +26,8 @@ record Target(
    *
    * @throws IOException with the resolver's words, or naming the zone that is no device
    */
-  static Target of(String host, @Nullable IpFamily family, Resolver resolver, Interfaces interfaces)
+  public static Target of(
+      String host, @Nullable IpFamily family, Resolver resolver, Interfaces interfaces)
       throws IOException {
     HostArgument argument = HostArgument.parse(host);
     IpAddress address = argument.address();
@@ -58,7 +58,7 @@ record Target(
   }
 
   /** The first address. */
-  IpAddress address() {
+  public IpAddress address() {
     return addresses.get(0);
   }
 }

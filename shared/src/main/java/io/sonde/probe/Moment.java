@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sonde.ping.engine;
+package io.sonde.probe;
 
 import io.sonde.net.TimeSource;
 
@@ -7,7 +7,7 @@ import io.sonde.net.TimeSource;
  * Both clocks at one moment. A process that is put aside between the two readings would make them
  * look like a stepped clock, so they are taken again until they lie close together.
  */
-final class Moment {
+public final class Moment {
   private static final long CLOSE_NANOS = 50_000;
   private static final int MOST_TRIES = 5;
 
@@ -15,12 +15,13 @@ final class Moment {
   private long nanos;
   private long epochNanos;
 
-  Moment(TimeSource time) {
+  /** Of the clocks of {@code time}. */
+  public Moment(TimeSource time) {
     this.time = time;
   }
 
   /** Reads both clocks. */
-  void take() {
+  public void take() {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       nanos = time.nanos();
       epochNanos = time.epochNanos();
@@ -31,12 +32,12 @@ final class Moment {
   }
 
   /** Monotonic nanoseconds. */
-  long nanos() {
+  public long nanos() {
     return nanos;
   }
 
   /** Wall clock. */
-  long epochNanos() {
+  public long epochNanos() {
     return epochNanos;
   }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sonde.ping.render;
+package io.sonde.cli;
 
 /** Text from others, made safe for a terminal and a line. */
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
   /**
    * The text with control characters in octal ({@code \033}), and characters that reorder or hide
    * text by their number in hexadecimal. A name service may return anything, and a terminal obeys.
    */
-  static String of(String text) {
+  public static String of(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i))) {
         return escaped(text);

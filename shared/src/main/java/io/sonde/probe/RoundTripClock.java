@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sonde.ping.engine;
+package io.sonde.probe;
 
 import io.sonde.net.ChannelSpec.Stamps;
 import io.sonde.net.PacketBatch;
-import io.sonde.ping.event.Reply.Clock;
-import io.sonde.probe.InFlight;
 
 /**
  * Decides which two clock readings make a round trip. Kernel stamps are nearest to the wire, but
@@ -13,8 +11,20 @@ import io.sonde.probe.InFlight;
  * the arrival stamp before the read, and the wall clock must have gone as far as the monotonic
  * clock.
  */
-final class RoundTripClock {
+public final class RoundTripClock {
   private static final long SLACK_NANOS = 1_000_000;
+
+  /** How a round trip was taken. */
+  public enum Clock {
+    /** Kernel stamps at both ends. */
+    KERNEL,
+    /** Kernel stamp of the arrival only. */
+    KERNEL_RX,
+    /** The process's monotonic clock at both ends. */
+    MONOTONIC,
+    /** Stamps of the device at both ends. */
+    HARDWARE
+  }
 
   private final Moment read;
   private final Stamps stamps;
@@ -28,21 +38,29 @@ final class RoundTripClock {
    * @param stamps what the channel was asked for; none: always user space to user space
    * @param group whether the host itself may be among those that answer
    */
-  RoundTripClock(Moment read, Stamps stamps, boolean group) {
+  public RoundTripClock(Moment read, Stamps stamps, boolean group) {
     this.group = group;
     this.read = read;
     this.stamps = stamps;
   }
 
-  /** Takes the round trip of the probe {@code sequence}, whose answer is in a slot. own */
-  void take(InFlight table, long sequence, PacketBatch in, int slot) {
-    long sent = table.sentNanos(sequence);
-    long sentEpoch = table.sentEpochNanos(sequence);
+  /**
+   * Takes the round trip of a probe whose answer is in a slot.
+   *
+   * @param sent monotonic time of the send
+   * @param sentEpoch wall clock of the send
+   * @param stamp of the departure; 0: none
+   * @param shared whether its send carried others too, so that the times are not its own
+   */
+  public void take(
+      long sent, long sentEpoch, long stamp, boolean shared, PacketBatch in, int slot) {
     long elapsed = read.nanos() - sent;
     boolean wanted = stamps != Stamps.NONE;
     boolean stamped = wanted && in.clock[slot] != PacketBatch.NONE;
     boolean hardware = in.clock[slot] == PacketBatch.HARDWARE;
-    long departure = departure(table, sequence, in, slot);
+    // the copy of a multicast packet that comes back to its own host is made, and answered, before
+    // the packet reaches the device that takes the time
+    long departure = group && stamp > in.time[slot] ? 0 : stamp;
     disbelieved = false;
     roundTrip = elapsed;
     clock = Clock.MONOTONIC;
@@ -54,7 +72,7 @@ final class RoundTripClock {
       } else {
         disbelieved = true;
       }
-    } else if (stamps == Stamps.SAMPLED || (wanted && table.isShared(sequence))) {
+    } else if (stamps == Stamps.SAMPLED || (wanted && shared)) {
       roundTrip =
           -1; // its user-space time is that of a whole batch, or of a start that was not warm
       return;
@@ -73,15 +91,6 @@ final class RoundTripClock {
     }
   }
 
-  /**
-   * When the probe left the host, 0: unknown. The copy of a multicast packet that comes back to its
-   * own host is made, and answered, before the packet reaches the device that takes the time.
-   */
-  private long departure(InFlight table, long sequence, PacketBatch in, int slot) {
-    long stamp = table.stamp(sequence);
-    return group && stamp > in.time[slot] ? 0 : stamp;
-  }
-
   private boolean wallClockHolds(long sentEpoch, long departure, long arrival, long elapsed) {
     long tolerance = tolerance(elapsed);
     long wallElapsed = read.epochNanos() - sentEpoch;
@@ -96,17 +105,17 @@ final class RoundTripClock {
   }
 
   /** Nanoseconds, −1: none can be told. */
-  long roundTrip() {
+  public long roundTrip() {
     return roundTrip;
   }
 
   /** What it was taken with. */
-  Clock clock() {
+  public Clock clock() {
     return clock;
   }
 
   /** Whether stamps were there but contradicted the monotonic clock. */
-  boolean disbelieved() {
+  public boolean disbelieved() {
     return disbelieved;
   }
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.net;
+
+import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Transport ports of this host, taken so that no other program gets them meanwhile. */
+public interface SourcePorts {
+  /**
+   * Takes a port by binding a socket that is never connected and never listens.
+   *
+   * @param protocol IP protocol number of UDP, UDP-Lite, TCP or DCCP
+   * @param source address to take it on; null: on all
+   * @param port 0: the host chooses
+   * @param shared whether others that say so too may have it as well
+   * @throws IOException if it is taken, or the host does not know the protocol
+   */
+  Held hold(IpFamily family, int protocol, @Nullable IpAddress source, int port, boolean shared)
+      throws IOException;
+
+  /** A port that is ours until it is closed. */
+  interface Held extends Closeable {
+    /** Its number, 1 … 65535. */
+    int port();
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.traceroute.names;
+
+import io.sonde.wire.IpAddress;
+
+/** Facts about addresses, each looked up once. Never waits. */
+public interface AddressBook {
+  /** Knows nothing and asks nobody. */
+  AddressBook EMPTY =
+      new AddressBook() {
+        @Override
+        public void ask(IpAddress address) {}
+
+        @Override
+        public boolean isSettled(IpAddress address, long now) {
+          return true;
+        }
+
+        @Override
+        public AddressFacts facts(IpAddress address) {
+          return AddressFacts.NOTHING;
+        }
+      };
+
+  /** Starts to look an address up, unless that was done before. */
+  void ask(IpAddress address);
+
+  /**
+   * Whether nothing more will be known of an address, or nobody waits for it any more: from the
+   * first time that this is asked of an address its time runs.
+   *
+   * @param now monotonic nanoseconds
+   */
+  boolean isSettled(IpAddress address, long now);
+
+  /** What is known so far. */
+  AddressFacts facts(IpAddress address);
+}
