@@ -9,7 +9,7 @@ case $bin in
   *) root=$(cd "$bin/.." && pwd -P) || exit 2 ;;
 esac
 name=${0##*/}
-java_home=
+java_home= image=
 built=$root/dist/built
 
 fail() {
