@@ -10,7 +10,7 @@ public final class FieldWidth {
    *
    * @param name the field, as its record names it
    * @param bits width of the field, 1 … 63
-   * @throws IllegalArgumentException unless 0 ≤ value < 2^bits
+   * @throws IllegalArgumentException unless 0 ≤ value &lt; 2^bits
    */
   public static void check(String name, long value, int bits) {
     if (value >>> bits != 0) {

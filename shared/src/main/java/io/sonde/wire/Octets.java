@@ -51,7 +51,7 @@ public final class Octets {
   /**
    * The octet at {@code index}, 0 … 255.
    *
-   * @throws IndexOutOfBoundsException unless 0 ≤ index < length
+   * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; length
    */
   public int at(int index) {
     return Byte.toUnsignedInt(octets[index]);
