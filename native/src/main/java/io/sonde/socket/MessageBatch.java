@@ -30,7 +30,7 @@ public final class MessageBatch implements AutoCloseable {
   private final ByteBuffer[] slots;
   private final @Nullable SocketAddr[] destinations;
   private final List<? extends Ancillary>[] outgoing;
-  private final List<Ancillary>[] incoming;
+  private final @Nullable List<Ancillary>[] incoming;
   private final List<Handle> entered = new ArrayList<>();
   private final int bytesEach;
   private final int ancillaryBytesEach;
@@ -50,7 +50,7 @@ public final class MessageBatch implements AutoCloseable {
     slots = new ByteBuffer[messages];
     destinations = new SocketAddr[messages];
     outgoing = new List[messages];
-    incoming = new List[messages];
+    incoming = new @Nullable List[messages];
     for (int i = 0; i < messages; i++) {
       slots[i] = octets.bytes.slice(i * bytesEach, bytesEach);
     }
