@@ -76,7 +76,6 @@ train() {
       rehearse edit "$dist/rehearsal.hex" ip.ttl=9 'tcp=before:udp dport=9' -o json ||
         { rm -f "$base".new; rehearse --help; }
       ;;
-    *) rehearse --help ;;
   esac
   [ -e "$base.new" ] || : >"$base.new"
   mv "$base.new" "$archive"

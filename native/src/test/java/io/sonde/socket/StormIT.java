@@ -160,7 +160,9 @@ class StormIT {
         link.writer.send(data);
       }
     } catch (SystemCallException e) { // the other end may be gone in every way
-      if (!List.of(Errno.EBADF, Errno.EPIPE, Errno.ECONNRESET, Errno.ECONNREFUSED)
+      // ENOTCONN: a local datagram's first refusal also ends the connection, for who sends next
+      if (!List.of(
+              Errno.EBADF, Errno.EPIPE, Errno.ECONNRESET, Errno.ECONNREFUSED, Errno.ENOTCONN)
           .contains(e.errno())) {
         throw e;
       }
