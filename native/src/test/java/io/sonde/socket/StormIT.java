@@ -161,8 +161,7 @@ class StormIT {
       }
     } catch (SystemCallException e) { // the other end may be gone in every way
       // ENOTCONN: a local datagram's first refusal also ends the connection, for who sends next
-      if (!List.of(
-              Errno.EBADF, Errno.EPIPE, Errno.ECONNRESET, Errno.ECONNREFUSED, Errno.ENOTCONN)
+      if (!List.of(Errno.EBADF, Errno.EPIPE, Errno.ECONNRESET, Errno.ECONNREFUSED, Errno.ENOTCONN)
           .contains(e.errno())) {
         throw e;
       }
