@@ -10,6 +10,9 @@ root=$(cd "$(dirname "$0")/../../.." && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+# The lab is ours, the tools in it are the system's.
+peers=(env PATH=/usr/sbin:/usr/bin:/sbin:/bin)
+
 wrong() {
   printf '%s\n' "$*"
   [ ! -s "$scratch/out" ] || cat "$scratch/out"
@@ -32,7 +35,7 @@ table() {
 hops() {
   local network=$1 expected=$2 shown
   shift 2
-  craft lab run "$network" -- "$@" >"$scratch/out" 2>&1 || wrong "$* ended with $?"
+  craft lab run "$network" -- "${peers[@]}" "$@" >"$scratch/out" 2>&1 || wrong "$* ended with $?"
   shown=$(table "$scratch/out" | awk '{printf "%s%s", sep, $2; sep = " "}')
   [ "$shown" = "$expected" ] || wrong "hops: $shown, expected $expected"
 }
@@ -40,7 +43,7 @@ hops() {
 delays() {
   local network=$1 expected=$2
   shift 2
-  craft lab run "$network" -- "$@" >"$scratch/out" 2>&1 || wrong "$* ended with $?"
+  craft lab run "$network" -- "${peers[@]}" "$@" >"$scratch/out" 2>&1 || wrong "$* ended with $?"
   table "$scratch/out" | awk -v expected="$expected" '
     BEGIN { n = split(expected, e, " ") }
     { rows++; if ($3 < e[rows] || $3 > e[rows] + 40) { print "hop", $1, "took", $3; bad = 1 } }
@@ -50,7 +53,7 @@ delays() {
 says() {
   local network=$1 regex=$2
   shift 2
-  craft lab run "$network" -- "$@" >"$scratch/out" 2>&1
+  craft lab run "$network" -- "${peers[@]}" "$@" >"$scratch/out" 2>&1
   grep -Eq -- "$regex" "$scratch/out" || wrong "no line matches $regex"
 }
 
@@ -91,7 +94,7 @@ judge() {
     count=$((count + 1))
     [ $count -ge "$2" ] && [ $count -le "$3" ] || continue
     compose "${example//'`<br>`'/$'\n'}" >"$file"
-    craft lab run "$file" --speed 10 --pcap "$capture" -- sh -c "$probes" >"$scratch/out" 2>&1
+    craft lab run "$file" --speed 10 --pcap "$capture" -- "${peers[@]}" sh -c "$probes" >"$scratch/out" 2>&1
     [ "$(tshark -r "$capture" 2>/dev/null | wc -l)" -ge 20 ] || wrong "$example: hardly a packet"
     found=$(tshark -r "$capture" -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE \
       -o udp.check_checksum:TRUE -Y "$bad" 2>/dev/null)
