@@ -24,6 +24,8 @@ public final class Dissection implements Reading {
   private int trailerCount;
   private boolean quoted;
   private boolean judged;
+  private final long[] bad = new long[PacketLayout.MAX_LAYERS];
+  private final long[] unknown = new long[PacketLayout.MAX_LAYERS];
 
   /** Reads with the usual ports. */
   public Dissection() {
@@ -95,10 +97,12 @@ public final class Dissection implements Reading {
   /** Adds what takes looking at values: checksums, reserved bits, options. Once a packet. */
   public Findings judge() {
     if (!judged) {
-      judged = true;
       for (int i = 0; i < packet.count; i++) {
+        bad[i] = 0;
+        unknown[i] = 0;
         judge(i);
       }
+      judged = true;
     }
     return findings;
   }
@@ -109,7 +113,10 @@ public final class Dissection implements Reading {
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       if (field.role() == Field.Role.CHECKSUM) {
-        if (status(layer, field) == ChecksumStatus.BAD) {
+        ChecksumStatus status = status(layer, field);
+        unknown[layer] |= status == ChecksumStatus.UNVERIFIED ? 1L << i : 0;
+        if (status == ChecksumStatus.BAD) {
+          bad[layer] |= 1L << i;
           long got = field.get(packet, layer);
           findings.add(layer, Kind.CHECKSUM, field, got, field.ruled(packet, layer));
         }
@@ -150,6 +157,12 @@ public final class Dissection implements Reading {
     }
     if (!packet.specs[layer].isJudgeable(packet, layer, field)) {
       return ChecksumStatus.UNVERIFIED;
+    }
+    if (judged) {
+      long bit = 1L << field.index();
+      return (unknown[layer] & bit) != 0
+          ? ChecksumStatus.UNVERIFIED
+          : (bad[layer] & bit) != 0 ? ChecksumStatus.BAD : ChecksumStatus.GOOD;
     }
     long right = field.ruled(packet, layer);
     if (right == Field.UNKNOWN) {

@@ -435,6 +435,9 @@ public final class Field {
 
   /** The name of a value in a packet, or null. */
   public @Nullable String nameOf(PacketLayout packet, int layer, long value) {
+    if (namer == null && byValue.isEmpty()) {
+      return null;
+    }
     return namer != null ? namer.name(packet, layer, value) : byValue.get(value);
   }
 

@@ -23,6 +23,7 @@ public abstract class LayerSpec {
   private final String rfc;
   private final int length;
   private final List<Field> fields = new ArrayList<>();
+  private final List<Field> fieldsToRead = Collections.unmodifiableList(fields);
   private final Map<String, Field> byKey = new LinkedHashMap<>();
   private final List<Word> words = new ArrayList<>();
   private final List<String> followers = new ArrayList<>();
@@ -245,7 +246,7 @@ public abstract class LayerSpec {
   }
 
   public final List<Field> fields() {
-    return Collections.unmodifiableList(fields);
+    return fieldsToRead;
   }
 
   /** The field of a key, the first where several messages have one; or null. */

@@ -26,6 +26,7 @@ public final class JsonRenderer implements PacketRenderer {
   @Override
   public void packet(Exhibit exhibit, TextBuffer out) {
     PacketLayout packet = exhibit.dissection.packet();
+    exhibit.dissection.judge();
     out.add("{\"event\":\"packet\"");
     if (exhibit.file != null) {
       file(exhibit.file, out);
