@@ -93,15 +93,15 @@ if ! flock -n 9; then
   flock 9
   told=yes
 fi
+chosen=$java_home
 if stale; then
   [ -n "${told-}" ] || say "building in $root: first use, or the sources have changed"
-  chosen=$java_home
   compile
-  . "$built"
-  java_home=$chosen
-  locate_archive
   told=yes
 fi
+. "$built"
+java_home=$chosen
+locate_archive
 if archive_stale; then
   [ -n "${told-}" ] || say "preparing $tool for $java_home: first use with this JDK"
   train
