@@ -33,7 +33,7 @@ class AddressCodecTest {
           SocketAddr.inet6("fe80::1", 80, 0xabcde, 2),
           "0a000050000abcdefe80000000000000000000000000000102000000"),
       Arguments.of(SocketAddr.unixUnnamed(), "0100"),
-      Arguments.of(SocketAddr.unix("/tmp/sockk/x"), "01002f746d702f736f636b6b2f7800"),
+      Arguments.of(SocketAddr.unix("/run/sockk/x"), "01002f72756e2f736f636b6b2f7800"),
       Arguments.of(
           SocketAddr.unixAbstract(new byte[] {'a', (byte) 0xff, 0, 'b'}), "01000061ff0062"),
       Arguments.of(
