@@ -6,8 +6,8 @@ row_lab() {
   say "## The lab"
   say ""
   say "Delays behind the TUN device: time from request to reply by the kernel's stamps on the device"
-  say "(tcpdump inside the lab), less the 20 ms of the network's file; ping at these rates, 2 s each. A"
-  say "delay is never too short."
+  say "(tcpdump inside the lab), less the 20 ms of the network's file; \`bin/ping -i\` at these rates, 2 s each"
+  say "(the system's ping takes no interval below a millisecond). A delay is never too short."
   say ""
   say "| packets a second | median µs late | 95 % µs late |"
   say "|---|---|---|"
@@ -17,7 +17,7 @@ row_lab() {
     bin/craft lab run "$work/lab.net" -- bash -c "
       tcpdump -i lab0 -n -U -j host --nano -B 65536 -w $work/lab.pcap icmp 2>$work/tcpdump & watcher=\$!
       until grep -q listening $work/tcpdump; do sleep 0.05; done
-      ping -q -i $(awk -v r=$rate 'BEGIN {printf "%.6f", 1 / r}') -c $((2 * rate)) 203.0.113.9
+      $PWD/bin/ping -q -i $(awk -v r=$rate 'BEGIN {printf "%.6f", 1 / r}') -c $((2 * rate)) 203.0.113.9
       sleep 0.5; kill \$watcher; wait" >"$work/lab.out" 2>&1
     tcpdump -n -tt --nano -r "$work/lab.pcap" 2>/dev/null |
       awk '{match($0, /seq [0-9]+/); s = substr($0, RSTART + 4, RLENGTH - 4); t = substr($1, 6)}
@@ -26,8 +26,9 @@ row_lab() {
       sort -g >"$work/late"
     say "| $(awk -v n="$(wc -l <"$work/late")" -v r=$rate 'BEGIN {print r " (" n " of " 2 * r " answered)"}') | $(median <"$work/late") | $(awk '{v[NR] = $1} END {print v[int(NR * 0.95)]}' "$work/late") |"
   done
+  . dist/built
   jdk=$(jdks | tail -n 1)
-  "$jdk/bin/java" -XX:+UseSerialGC -cp "dist/lib/*" bin/lib/bench/LabSpeed.java >"$work/speed"
+  "$jdk/bin/java" -XX:+UseSerialGC -cp "dist/$image/lib/*" bin/lib/bench/LabSpeed.java >"$work/speed"
   say ""
   say "In memory, one core, JDK $(release "$jdk"): $(awk '/hops/ {print $2}' "$work/speed" | median | awk '{printf "%.2f", $1 / 1e6}') million hop events a second (median of five runs of 20,000 probes on a"
   say "line of 20 routers, the first of them cold); a network of 10,000 routers loads in $(awk '/load/ {print $2}' "$work/speed") s, cold."
