@@ -21,7 +21,8 @@ fail() {
 stale() {
   [ -e "$built" ] || return 0
   for file in "$root"/pom.xml "$root"/*/pom.xml "$root"/bin/lib/*.sh \
-    "$root"/*/src/main/java/io/sonde/*/*.java "$root"/*/src/main/java/io/sonde/*/*/*.java; do
+    "$root"/*/src/main/*/io/sonde/*/*.* "$root"/*/src/main/*/io/sonde/*/*/*.* \
+    "$root"/*/src/main/*/io/sonde/*/*/*/*.* "$root"/*/src/main/*/io/sonde/*/*/*/*/*.*; do
     [ "$file" -nt "$built" ] && return 0
   done
   return 1
