@@ -186,17 +186,22 @@ public final class LinuxNetwork implements Network {
 
   @Override
   public void wakeUp() {
-    awake = true;
-    Libc.write(wakeUps, one.address, 8);
-    Reference.reachabilityFence(one);
+    synchronized (one) { // a number that is closed may be somebody else's by now
+      if (!closed) {
+        awake = true;
+        Libc.write(wakeUps, one.address, 8);
+      }
+    }
   }
 
   @Override
   public void close() throws IOException {
-    if (closed) {
-      return;
+    synchronized (one) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
-    closed = true;
     IOException first = null;
     for (Inlet inlet : List.copyOf(inlets)) {
       try {
