@@ -33,6 +33,8 @@ public final class LinuxInterfaces implements Interfaces {
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
   private static final int IFF_UP = 1;
+  private static final int IFF_LOOPBACK = 8;
+  private static final int IFF_NOARP = 0x80;
 
   /** Asks the kernel at each call. */
   public LinuxInterfaces() {}
@@ -63,6 +65,15 @@ public final class LinuxInterfaces implements Interfaces {
         new Netlink(Netlink.GET_LINK, Netlink.DUMP, IFINFOMSG)
             .ask(Netlink.NEW_LINK, (b, at, end) -> devices.add(device(addresses, b, at, end))));
     return List.copyOf(devices);
+  }
+
+  /** Whether hosts on a device have link-layer addresses that are to be asked for. */
+  static boolean hasNeighbours(int index) throws IOException {
+    int[] flags = new int[1];
+    Netlink request = new Netlink(Netlink.GET_LINK, 0, IFINFOMSG);
+    request.structure().putInt(4, index);
+    check(request.ask(Netlink.NEW_LINK, (b, at, end) -> flags[0] = b.getInt(at + 8)));
+    return (flags[0] & (IFF_NOARP | IFF_LOOPBACK)) == 0;
   }
 
   private static void check(int result) throws IOException {

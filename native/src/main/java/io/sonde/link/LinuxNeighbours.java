@@ -69,6 +69,9 @@ public final class LinuxNeighbours implements Neighbours {
 
   @Override
   public void resolve(IpAddress neighbour, int interfaceIndex) throws IOException {
+    if (!LinuxInterfaces.hasNeighbours(interfaceIndex)) {
+      throw new IOException(neighbour + ": the device has no link-layer addresses");
+    }
     Netlink request =
         request(
             Netlink.NEW_NEIGHBOUR, Netlink.ACKNOWLEDGE | Netlink.CREATE, neighbour, interfaceIndex);

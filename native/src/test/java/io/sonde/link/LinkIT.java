@@ -401,6 +401,19 @@ class LinkIT {
     assertThrows(IOException.class, () -> neighbours.resolve(unknown, 99_999));
   }
 
+  @Test
+  void nobodyIsAskedForWhereThereAreNoAddresses() throws IOException, InterruptedException {
+    LinuxNeighbours neighbours = new LinuxNeighbours();
+    LinuxInterfaces interfaces = new LinuxInterfaces();
+    IpAddress beside = IpAddress.ofIpv4(0xcb007105);
+    int loopback = interfaces.indexOf("lo");
+    assertThrows(IOException.class, () -> neighbours.resolve(beside, loopback));
+    try (Tun tun = new Tun("tun8")) {
+      int bare = interfaces.indexOf("tun8");
+      assertThrows(IOException.class, () -> neighbours.resolve(beside, bare), tun::toString);
+    }
+  }
+
   private @Nullable Octets await(LinuxNeighbours neighbours, IpAddress neighbour, int device)
       throws IOException {
     long deadline = in(3000);
