@@ -110,7 +110,9 @@ public final class TracerouteMain implements Tool {
         config.output().json()
             ? new JsonRenderer(out, book, config.output().replies(), Version.NUMBER)
             : new TextRenderer(out, config, book);
-    return lookups.any() ? new NamedLines(book, lookups.timeout(), renderer) : renderer;
+    return lookups.any()
+        ? new NamedLines(book, network.time(), lookups.timeout(), renderer)
+        : renderer;
   }
 
   /** A first SIGINT or SIGTERM ends the run with what is known, a second one at once. */

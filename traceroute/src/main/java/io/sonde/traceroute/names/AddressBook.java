@@ -12,7 +12,7 @@ public interface AddressBook {
         public void ask(IpAddress address) {}
 
         @Override
-        public boolean isSettled(IpAddress address, long now) {
+        public boolean isSettled(IpAddress address) {
           return true;
         }
 
@@ -25,13 +25,8 @@ public interface AddressBook {
   /** Starts to look an address up, unless that was done before. */
   void ask(IpAddress address);
 
-  /**
-   * Whether nothing more will be known of an address, or nobody waits for it any more: from the
-   * first time that this is asked of an address its time runs.
-   *
-   * @param now monotonic nanoseconds
-   */
-  boolean isSettled(IpAddress address, long now);
+  /** Whether nothing more will be known of an address. */
+  boolean isSettled(IpAddress address);
 
   /** What is known so far. */
   AddressFacts facts(IpAddress address);

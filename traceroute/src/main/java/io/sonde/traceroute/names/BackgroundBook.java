@@ -20,12 +20,9 @@ public final class BackgroundBook implements AddressBook {
   private static final class Entry {
     private volatile AddressFacts facts = AddressFacts.NOTHING;
     private volatile boolean done;
-    private boolean timed;
-    private long since;
   }
 
   private final Supplier<List<FactSource>> sources;
-  private final long timeout;
   private final Runnable wakeUp;
   private final Map<IpAddress, Entry> entries = new HashMap<>();
   private final BlockingQueue<IpAddress> wanted = new LinkedBlockingQueue<>();
@@ -33,12 +30,10 @@ public final class BackgroundBook implements AddressBook {
 
   /**
    * @param sources made in the other thread; each is given what those before it know
-   * @param timeout nanoseconds that an address is waited for
    * @param wakeUp called by another thread when something has become known
    */
-  BackgroundBook(Supplier<List<FactSource>> sources, long timeout, Runnable wakeUp) {
+  BackgroundBook(Supplier<List<FactSource>> sources, Runnable wakeUp) {
     this.sources = sources;
-    this.timeout = timeout;
     this.wakeUp = wakeUp;
   }
 
@@ -70,13 +65,8 @@ public final class BackgroundBook implements AddressBook {
   }
 
   @Override
-  public boolean isSettled(IpAddress address, long now) {
-    Entry entry = entry(address);
-    if (!entry.timed) {
-      entry.timed = true;
-      entry.since = now;
-    }
-    return entry.done || now - entry.since >= timeout;
+  public boolean isSettled(IpAddress address) {
+    return entry(address).done;
   }
 
   @Override

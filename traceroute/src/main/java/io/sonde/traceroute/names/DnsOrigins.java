@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Origins by DNS: the text under the reversed address begins with the numbers of the autonomous
- * systems, separated by blanks, up to a bar. Addresses that are nobody's are not asked for.
+ * Origins by DNS, for whom no database has one: the text under the reversed address begins with the
+ * numbers of the autonomous systems, separated by blanks, up to a bar. Addresses that are nobody's
+ * are not asked for.
  */
 final class DnsOrigins implements FactSource {
   private final DnsQuestions dns;
@@ -34,13 +35,17 @@ final class DnsOrigins implements FactSource {
 
   @Override
   public CompletableFuture<AddressFacts> lookUp(IpAddress address, AddressFacts known) {
+    if (known.origin() != null) {
+      return CompletableFuture.completedFuture(known);
+    }
     if (isPrivate(address)) {
       return CompletableFuture.completedFuture(known.withOrigin(new Origin(List.of(), null)));
     }
     String under = address.family() == IpFamily.IPV4 ? zone : zone6;
     return dns.text(DnsQuestions.reversed(address, under))
         .thenCompose(text -> named(numbers(text), under))
-        .thenApply(known::withOrigin);
+        .thenApply(known::withOrigin)
+        .exceptionally(failure -> known);
   }
 
   private CompletableFuture<Origin> named(List<Long> numbers, String under) {
@@ -49,7 +54,7 @@ final class DnsOrigins implements FactSource {
     }
     String parent = under.substring(under.indexOf('.') + 1);
     return dns.text("AS" + numbers.get(0) + "." + parent)
-        .thenApply(text -> new Origin(numbers, lastField(text)));
+        .handle((text, failure) -> new Origin(numbers, lastField(text)));
   }
 
   /** The numbers in front of the first bar; none in a text that is not one of this kind. */

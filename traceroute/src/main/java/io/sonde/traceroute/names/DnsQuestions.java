@@ -3,16 +3,19 @@ package io.sonde.traceroute.names;
 
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.Section;
@@ -45,14 +48,15 @@ final class DnsQuestions {
 
   /** Name of an address; null: there is none, or nobody says. */
   CompletableFuture<@Nullable String> name(IpAddress address) {
-    return ask(reversed(address, reverseZone(address)), Type.PTR, DnsQuestions::target);
+    return ask(reversed(address, reverseZone(address)), Type.PTR, DnsQuestions::target)
+        .exceptionally(failure -> null);
   }
 
   private static String reverseZone(IpAddress address) {
     return address.family() == IpFamily.IPV4 ? "in-addr.arpa." : "ip6.arpa.";
   }
 
-  /** First text under a name; null: there is none, or nobody says. */
+  /** First text under a name; null: there is none. Fails where nobody says. */
   CompletableFuture<@Nullable String> text(String name) {
     return ask(name.endsWith(".") ? name : name + ".", Type.TXT, DnsQuestions::firstText);
   }
@@ -79,17 +83,19 @@ final class DnsQuestions {
     try {
       question = Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
     } catch (TextParseException e) {
-      return CompletableFuture.completedFuture(null);
+      return CompletableFuture.failedFuture(e);
     }
     return resolver
         .sendAsync(question)
         .toCompletableFuture()
-        .<@Nullable String>thenApply(answer -> first(answer, type, reading))
-        .exceptionally(failure -> null);
+        .thenApply(answer -> first(answer, type, reading));
   }
 
   private static @Nullable String first(
       Message answer, int type, Function<Record, @Nullable String> reading) {
+    if (answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN) {
+      throw new CompletionException(new IOException(Rcode.string(answer.getRcode())));
+    }
     for (Record record : answer.getSection(Section.ANSWER)) {
       if (record.getType() == type) {
         return reading.apply(record);

@@ -23,8 +23,8 @@ final class MmdbFiles implements FactSource {
     for (String file : files) {
       try {
         readers.add(new Reader(Path.of(file).toFile()));
-      } catch (IOException e) {
-        // its owner was told before the run began that it could be read; now it knows nothing
+      } catch (IOException | RuntimeException e) {
+        // what is no database, or a damaged one, knows nothing
       }
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.traceroute.names;
 
+import io.sonde.net.TimeSource;
 import io.sonde.traceroute.event.Answer;
 import io.sonde.traceroute.event.Finding;
 import io.sonde.traceroute.event.Hop;
@@ -15,52 +16,50 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Holds events back, in their order, until the names of the addresses in them are known or are not
- * waited for any more. Look-ups begin when an answer comes, not when its line is due.
+ * Holds events back, in their order, until the names of the addresses in them are known or have
+ * been waited for long enough. Look-ups begin when an answer comes, the time of a line when it is
+ * due; all lines that are held wait at once.
  */
 public final class NamedLines implements TraceListener {
-  private static final long NEVER = Long.MAX_VALUE;
-
   private interface Event {
     void pass(TraceListener to) throws IOException;
   }
 
-  private record Held(Event event, List<IpAddress> addresses) {}
+  private record Held(Event event, List<IpAddress> addresses, long until) {}
 
   private final AddressBook book;
+  private final TimeSource time;
   private final long timeout;
   private final TraceListener to;
   private final Queue<Held> held = new ArrayDeque<>();
 
   /**
    * @param book whose look-ups are waited for
-   * @param timeout nanoseconds that one may take
+   * @param time of the run
+   * @param timeout nanoseconds that a line waits
    * @param to hears the events
    */
-  public NamedLines(AddressBook book, long timeout, TraceListener to) {
+  public NamedLines(AddressBook book, TimeSource time, long timeout, TraceListener to) {
     this.book = book;
+    this.time = time;
     this.timeout = timeout;
     this.to = to;
   }
 
   private void take(List<IpAddress> addresses, Event event) {
     addresses.forEach(book::ask);
-    held.add(new Held(event, addresses));
+    held.add(new Held(event, addresses, time.nanos() + timeout));
   }
 
   private void passOn(long now) throws IOException {
-    for (Held first = held.peek(); first != null && isSettled(first, now); first = held.peek()) {
+    for (Held first = held.peek(); first != null && isDue(first, now); first = held.peek()) {
       held.remove();
       first.event.pass(to);
     }
   }
 
-  private boolean isSettled(Held first, long now) {
-    boolean settled = true;
-    for (IpAddress address : first.addresses) {
-      settled &= book.isSettled(address, now);
-    }
-    return settled;
+  private boolean isDue(Held event, long now) {
+    return now - event.until >= 0 || event.addresses.stream().allMatch(book::isSettled);
   }
 
   @Override
@@ -107,8 +106,8 @@ public final class NamedLines implements TraceListener {
   @Override
   public long waiting(long now, long until) throws IOException {
     passOn(now);
-    long mine = held.isEmpty() ? NEVER : now + timeout;
-    return to.waiting(now, Math.min(until, mine));
+    Held first = held.peek();
+    return to.waiting(now, first == null ? until : Math.min(until, first.until));
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class Names {
         throw new UsageException("--mmdb " + file + ": cannot be read");
       }
     }
-    return new BackgroundBook(() -> sources(lookups, server), lookups.timeout(), wakeUp);
+    return new BackgroundBook(() -> sources(lookups, server), wakeUp);
   }
 
   private static List<FactSource> sources(Lookups lookups, @Nullable InetSocketAddress server) {

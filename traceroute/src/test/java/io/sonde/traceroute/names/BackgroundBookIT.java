@@ -2,6 +2,7 @@
 package io.sonde.traceroute.names;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,11 @@ class BackgroundBookIT {
   private static final IpAddress ROUTER6 = IpAddress.ofColumns(0x20010db8_00000000L, 0x1f);
   private static final long SECOND = 1_000_000_000L;
 
-  private final Map<String, byte[]> answers = new HashMap<>();
+  private static final int SERVER_FAILURE = 2;
+  private static final int NO_SUCH_NAME = 3;
+
+  private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+  private final Map<String, Integer> codes = new ConcurrentHashMap<>();
   private final Semaphore woken = new Semaphore(0);
   private DatagramSocket server;
 
@@ -69,13 +74,18 @@ class BackgroundBookIT {
     }
     int end = at + 5;
     byte[] data = answers.get(name.toString());
-    if (data == null) {
+    int code = codes.getOrDefault(name.toString(), 0);
+    if (data == null && code == 0) {
       return; // silence
     }
     octets[2] = (byte) 0x84;
-    octets[3] = 0;
-    octets[7] = 1;
+    octets[3] = (byte) code;
+    octets[7] = (byte) (data == null ? 0 : 1);
     octets[11] = 0; // no EDNS in the answer
+    if (data == null) {
+      server.send(new DatagramPacket(octets, end, packet.getSocketAddress()));
+      return;
+    }
     byte[] record = {
       (byte) 0xc0,
       12,
@@ -127,7 +137,7 @@ class BackgroundBookIT {
   private AddressFacts settled(AddressBook book, IpAddress address) throws InterruptedException {
     book.ask(address);
     assertTrue(woken.tryAcquire(20, TimeUnit.SECONDS), "an answer or the time-out wakes the run");
-    assertTrue(book.isSettled(address, 0));
+    assertTrue(book.isSettled(address));
     return book.facts(address);
   }
 
@@ -162,13 +172,27 @@ class BackgroundBookIT {
     assertEquals("inside.example", facts.name());
   }
 
-  /** A server that never answers ends nobody's patience: its addresses are nameless in time. */
+  /** A server that never answers: in the end nothing is known, which is not that there is none. */
   @Test
   void silence() throws InterruptedException {
-    AddressBook book = book(false);
+    AddressBook book = book(true);
     book.ask(ROUTER);
-    assertTrue(!book.isSettled(ROUTER, 5 * SECOND));
-    assertTrue(book.isSettled(ROUTER, 6 * SECOND), "a second after it was first waited for");
-    assertNull(settled(book, ROUTER).name());
+    assertFalse(book.isSettled(ROUTER));
+    AddressFacts facts = settled(book, ROUTER);
+    assertNull(facts.name());
+    assertNull(facts.origin());
+  }
+
+  @Test
+  void refusalIsNoAnswerAndNoSuchNameIsOne() throws InterruptedException {
+    codes.put("7.100.51.198.in-addr.arpa.", NO_SUCH_NAME);
+    codes.put("7.100.51.198.origin.example.", SERVER_FAILURE);
+    codes.put("8.100.51.198.in-addr.arpa.", SERVER_FAILURE);
+    codes.put("8.100.51.198.origin.example.", NO_SUCH_NAME);
+    AddressBook book = book(true);
+    assertNull(settled(book, ROUTER).origin());
+    AddressFacts none = settled(book, IpAddress.ofIpv4(0xc6336408));
+    assertEquals(new AddressFacts.Origin(List.of(), null), none.origin());
+    assertNull(none.name());
   }
 }

@@ -48,7 +48,7 @@ class JsonRendererTest {
         public void ask(IpAddress address) {}
 
         @Override
-        public boolean isSettled(IpAddress address, long now) {
+        public boolean isSettled(IpAddress address) {
           return true;
         }
 
