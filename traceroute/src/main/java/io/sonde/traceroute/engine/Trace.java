@@ -16,6 +16,7 @@ import io.sonde.traceroute.event.TraceListener;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +53,8 @@ final class Trace implements Receiver.Answers {
   private int duplicates;
   private final Map<Integer, Integer> late = new TreeMap<>();
   private int unattributed;
+  private final BitSet mute =
+      new BitSet(Range.MAX_TTL + 1); // hops that were silent when asked alone
   private int alone = -1;
   private String refusal = "";
 
@@ -96,12 +99,8 @@ final class Trace implements Receiver.Answers {
 
   /** Probes until all places that matter are settled, or somebody or a deadline ends it. */
   void run() throws IOException {
-    while (requests.stop == 0) {
-      long now = time.nanos();
-      if (isOverdue(now)) {
-        break;
-      }
-      send(now);
+    while (!isCalledOff()) {
+      send(time.nanos());
       if (isRefused()) {
         break;
       }
@@ -118,9 +117,14 @@ final class Trace implements Receiver.Answers {
   }
 
   /** Whether the user's deadline has passed. */
-  boolean isOverdue(long now) {
+  boolean isOverdue() {
     long deadline = config.schedule().deadline();
-    return deadline > 0 && now - started >= deadline;
+    return deadline > 0 && time.nanos() - started >= deadline;
+  }
+
+  /** Whether the user does not want to know any more. */
+  boolean isCalledOff() {
+    return requests.stop != 0 || isOverdue();
   }
 
   /** Whether the host would not even send the first probe. */
@@ -207,10 +211,13 @@ final class Trace implements Receiver.Answers {
         }
       }
     }
-    if (config.schedule().deadline() > 0) {
-      until = Math.min(until, started + config.schedule().deadline());
-    }
-    return until;
+    return bounded(until);
+  }
+
+  /** No later than the user's deadline. */
+  private long bounded(long until) {
+    long deadline = config.schedule().deadline();
+    return deadline > 0 ? Math.min(until, started + deadline) : until;
   }
 
   /** When a probe is given up, as things stand. */
@@ -251,15 +258,16 @@ final class Trace implements Receiver.Answers {
   /** Gives a probe up, or, if an error may have been about it, asks its place alone. */
   private void giveUp(int probe) throws IOException {
     table.settle(probe, ProbeTable.GIVEN_UP);
-    if (unattributed == 0) {
+    int ttl = table.ttl(probe);
+    if (unattributed == 0 || mute.get(ttl)) {
       return;
     }
-    int ttl = table.ttl(probe);
-    int place = table.place(probe);
-    int again = ask(ttl, place, size.octets());
+    int again = ask(ttl, table.place(probe), size.octets());
     if (again >= 0) {
-      grid.sent(ttl, place, again);
-      unattributed -= table.state(again) == ProbeTable.ANSWERED ? 1 : 0;
+      grid.sent(ttl, table.place(probe), again);
+      boolean answered = table.state(again) == ProbeTable.ANSWERED;
+      unattributed -= answered ? 1 : 0;
+      mute.set(ttl, !answered);
     }
   }
 
@@ -315,7 +323,8 @@ final class Trace implements Receiver.Answers {
     }
     if (taken.kind() == AnswerKind.TOO_BIG && config.probe().findMtu()) {
       table.settle(probe, ProbeTable.ANSWERED);
-      if (size.router(table.size(probe), taken.mtu(), ttl, taken.address())) {
+      boolean shorter = size.router(table.size(probe), taken.mtu(), ttl, taken.address());
+      if (shorter && ttl >= nextShown) {
         grid.again(ttl, place);
         return;
       }
@@ -352,7 +361,7 @@ final class Trace implements Receiver.Answers {
     }
     int probe = table.count() - 1;
     alone = probe;
-    long deadline = table.nanos(probe) + patience.of(ttl);
+    long deadline = bounded(table.nanos(probe) + patience.of(ttl));
     while (table.state(probe) == ProbeTable.OPEN && requests.stop == 0) {
       if (!receiver.receive(listener.waiting(time.nanos(), deadline))
           && time.nanos() - deadline >= 0) {
@@ -365,7 +374,7 @@ final class Trace implements Receiver.Answers {
 
   /** Lets time pass; what comes meanwhile is taken. */
   void pause(long nanos) throws IOException {
-    long until = time.nanos() + nanos;
+    long until = bounded(time.nanos() + nanos);
     while (time.nanos() - until < 0 && requests.stop == 0) {
       receiver.receive(listener.waiting(time.nanos(), until));
     }

@@ -115,7 +115,7 @@ public final class Tracer {
     if (requests.stop == 0 && exitCode != 0) {
       listener.failed(time.epochNanos(), List.of(trace.refusal()), exitCode, false);
     }
-    return finish(verdict.summary(time, verdict.reason(requests.stop != 0, time), exitCode));
+    return finish(verdict.summary(time, verdict.reason(requests.stop != 0), exitCode));
   }
 
   /** Passes the last event on, and waits for the names that lines before it are waiting for. */

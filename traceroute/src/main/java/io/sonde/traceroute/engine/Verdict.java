@@ -63,7 +63,7 @@ final class Verdict {
   }
 
   /** Why it is over. */
-  Reason reason(boolean interrupted, TimeSource time) {
+  Reason reason(boolean interrupted) {
     if (interrupted) {
       return Reason.INTERRUPTED;
     }
@@ -74,7 +74,7 @@ final class Verdict {
     if (ending != null) {
       return trace.grid().reaches(ending) ? Reason.TARGET_ANSWERED : Reason.UNREACHABLE;
     }
-    if (trace.isOverdue(time.nanos())) {
+    if (trace.isOverdue()) {
       return Reason.DEADLINE;
     }
     return looped ? Reason.LOOP : Reason.MAX_HOPS;
