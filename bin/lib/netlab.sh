@@ -28,17 +28,29 @@ lab_link() { # A DEVICE-A ADDRESSES-A B DEVICE-B ADDRESSES-B: a veth pair betwee
 }
 
 lab_device() { # NAME DEVICE ADDRESSES: gives it the addresses and switches it on
-  for lab_address in $3; do
-    case $lab_address in
-      *:*) in_lab "$1" ip address add "$lab_address" dev "$2" nodad ;;
-      *) in_lab "$1" ip address add "$lab_address" broadcast + dev "$2" ;;
-    esac
-  done
-  in_lab "$1" ip link set "$2" up
+  {
+    for lab_address in $3; do
+      case $lab_address in
+        *:*) echo "address add $lab_address dev $2 nodad" ;;
+        *) echo "address add $lab_address broadcast + dev $2" ;;
+      esac
+    done
+    echo "link set dev $2 up"
+  } | ip -n "$LAB_ID-$1" -batch -
+}
+
+# The kernel hears up to a second late that a device has a carrier, and until then IPv6 has no route
+# to its neighbours: onlink spares it the search for one.
+lab_routes() { # NAME: standard input, a line a route: DESTINATION GATEWAY DEVICE
+  sed 's/^\(.*\) \(.*\) \(.*\)$/route add \1 via \2 dev \3 onlink/' | ip -n "$LAB_ID-$1" -batch -
 }
 
 lab_router() { # NAME: forwards IPv4 and IPv6, source routes included
   in_lab "$1" sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
+  lab_source_routes "$1"
+}
+
+lab_source_routes() { # NAME: takes packets with source routes
   in_lab "$1" sh -c 'for f in /proc/sys/net/ipv4/conf/*/accept_source_route; do echo 1 >$f; done'
 }
 

@@ -6,7 +6,7 @@
 # from hop7 to hop8 takes 1400 bytes.
 
 chain_laboratory() {
-  local i back before=here
+  local i back tries before=here
   lab_namespace here
   lab_namespace there
   for i in 1 2 3 4 5 6 7 8 9; do
@@ -14,17 +14,22 @@ chain_laboratory() {
     lab_link $before "down$i" "198.51.100.$((4 * i + 1))/30 2001:db8:$i::1/64" \
       "hop$i" "up$i" "198.51.100.$((4 * i + 2))/30 2001:db8:$i::2/64"
     lab_router "hop$i"
-    in_lab $before ip route add default via "198.51.100.$((4 * i + 2))"
-    in_lab $before ip -6 route add default via "2001:db8:$i::2"
+    lab_routes $before <<R
+0.0.0.0/0 198.51.100.$((4 * i + 2)) down$i
+::/0 2001:db8:$i::2 down$i
+R
     for back in $(seq $((i - 1))); do
-      in_lab "hop$i" ip route add "198.51.100.$((4 * back))/30" via "198.51.100.$((4 * i + 1))"
-      in_lab "hop$i" ip -6 route add "2001:db8:$back::/64" via "2001:db8:$i::1"
-    done
+      echo "198.51.100.$((4 * back))/30 198.51.100.$((4 * i + 1)) up$i"
+      echo "2001:db8:$back::/64 2001:db8:$i::1 up$i"
+    done | lab_routes "hop$i"
     before=hop$i
   done
   lab_link hop9 last '203.0.113.1/24 2001:db8:f::1/64' there up '203.0.113.9/24 2001:db8:f::9/64'
-  in_lab there ip route add default via 203.0.113.1
-  in_lab there ip -6 route add default via 2001:db8:f::1
+  lab_routes there <<'R'
+0.0.0.0/0 203.0.113.1 up
+::/0 2001:db8:f::1 up
+R
+  for i in here there; do lab_source_routes $i; done
   in_lab hop7 ip link set down8 mtu 1400
   in_lab hop8 ip link set up8 mtu 1400
   in_lab hop3 nft -f - <<'N'
@@ -67,10 +72,14 @@ N
 N
   ip netns exec "$LAB_ID-there" /usr/bin/python3 -c '
 import signal, socket
-socket.create_server(("::", 80), family=socket.AF_INET6, dualstack_ipv6=True)
+listening = socket.create_server(("::", 80), family=socket.AF_INET6, dualstack_ipv6=True)
 signal.pause()' &
   background+=($!)
   for i in 203.0.113.9 2001:db8:f::9; do
-    until in_lab here ping -q -c 1 -W 2 $i >/dev/null; do sleep 0.2; done
+    tries=0 # the chain is whole when the last of its carriers has been heard of
+    until in_lab here ping -q -c 1 -W 1 $i >/dev/null; do
+      [ $((tries += 1)) -lt 20 ] || { echo "parity: the chain: no answer from $i" >&2; break; }
+      sleep 0.2
+    done
   done
 }
