@@ -6,6 +6,14 @@ import io.sonde.cli.Tool;
 import io.sonde.cli.ToolRunner;
 import io.sonde.craft.lab.LabVerb;
 import io.sonde.craft.verb.Outside;
+import io.sonde.craft.verb.SendVerb;
+import io.sonde.craft.verb.Signals;
+import io.sonde.craft.wire.WirePorts;
+import io.sonde.link.LinuxInterfaces;
+import io.sonde.link.LinuxNeighbours;
+import io.sonde.link.LinuxNetwork;
+import io.sonde.link.LinuxSourcePorts;
+import io.sonde.link.SignalQueue;
 import io.sonde.link.SystemResolver;
 import io.sonde.link.SystemTime;
 import io.sonde.link.Terminal;
@@ -13,6 +21,8 @@ import io.sonde.link.TunDevice;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The program craft. */
 public final class CraftMain {
@@ -31,8 +41,36 @@ public final class CraftMain {
             time.epochNanos() & Integer.MAX_VALUE);
     boolean terminal = Terminal.is(Terminal.STANDARD_OUTPUT);
     StandardOutput out = StandardOutput.ofProcess(name, terminal);
-    CraftCommand command = new CraftCommand(name, outside, new LabVerb(outside, TunDevice::make));
+    WirePorts ports =
+        new WirePorts(
+            LinuxNetwork::new,
+            new LinuxInterfaces(),
+            new LinuxNeighbours(),
+            new LinuxSourcePorts(),
+            LabVerb.DEVICE);
+    boolean errorTerminal = Terminal.is(Terminal.STANDARD_ERROR);
+    CraftCommand command =
+        new CraftCommand(
+            name,
+            outside,
+            new SendVerb(outside, ports, CraftMain::listen, errorTerminal),
+            new LabVerb(outside, TunDevice::make));
     Tool tool = command.tool(arguments);
     System.exit(ToolRunner.ofProcess().run(tool, CraftCommand.arguments(tool, arguments), out));
+  }
+
+  /** The first SIGINT or SIGTERM ends the run with its summary, a second one at once. */
+  private static Signals.Listening listen(Runnable stop) throws IOException {
+    AtomicBoolean heard = new AtomicBoolean();
+    SignalQueue queue =
+        SignalQueue.listen(
+            signal -> {
+              if (heard.getAndSet(true)) {
+                SignalQueue.endBy(signal);
+              } else {
+                stop.run();
+              }
+            });
+    return queue::close;
   }
 }

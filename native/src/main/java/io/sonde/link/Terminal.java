@@ -12,6 +12,9 @@ public final class Terminal {
   /** Descriptor of standard output. */
   public static final int STANDARD_OUTPUT = 1;
 
+  /** Descriptor of standard error. */
+  public static final int STANDARD_ERROR = 2;
+
   private static final long TCGETS = 0x5401; // asm-generic/ioctls.h, as isatty(3) asks
   private static final int TERMIOS = 64;
 

@@ -8,6 +8,7 @@ import io.sonde.craft.layer.Field.Role;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
+import io.sonde.craft.layer.Origin;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.spec.LayerSpecs;
 import java.util.Arrays;
@@ -28,6 +29,11 @@ public final class PacketBuilder {
 
   private final PacketLayout packet = new PacketLayout();
   private final int[] inside = new int[PacketLayout.MAX_LAYERS];
+
+  /** What the sending host gives to packets; to be filled before they are built. */
+  public Origin origin() {
+    return packet.origin;
+  }
 
   /**
    * Builds a packet.

@@ -23,6 +23,9 @@ import java.util.List;
 
 /** {@code craft lab}: networks to try things in. */
 public final class LabVerb extends Verb {
+  /** Name of the device behind which a lab is. */
+  public static final String DEVICE = LabDevice.NAME;
+
   private static final String SEED = "--seed";
   private static final String PCAP = "--pcap";
   private static final String SPEED = "--speed";

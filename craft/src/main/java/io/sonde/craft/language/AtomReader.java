@@ -125,6 +125,8 @@ public final class AtomReader {
         throw new ValueException("an IPv6 address or a name");
       }
       address = sources.resolve(text, IpFamily.IPV6);
+    } else if (zone >= 0) {
+      sources.zone(text.substring(zone + 1));
     }
     return new Atom(address.high(), address.low(), null);
   }

@@ -28,6 +28,9 @@ public final class PacketLayout {
   /** Number of the packet in the run, from 1. */
   public long number;
 
+  /** What the sending host gives to the packet that is built. */
+  public final Origin origin = new Origin();
+
   /** How many layers there are. */
   public int count;
 
@@ -117,6 +120,12 @@ public final class PacketLayout {
   public void put16(int at, int value) {
     octets[at] = (byte) (value >>> 8);
     octets[at + 1] = (byte) value;
+  }
+
+  /** Writes a link address, six octets. */
+  public void put48(int at, long value) {
+    put16(at, (int) (value >>> 32));
+    put32(at + 2, value);
   }
 
   /** Writes four octets. */

@@ -39,13 +39,13 @@ final class ArpSpec extends LayerSpec {
     operation.name("inarp", 8).name("inarpreply", 9);
     mac("hwsrc", 64)
         .when(ArpSpec::isUsual)
-        .auto("the interface's", (packet, layer) -> 0)
+        .auto("the interface's", (packet, layer) -> packet.origin.hardware)
         .doc("link address of the sender")
         .rfc("RFC 826")
         .example("02:00:00:00:00:01");
     ipv4("psrc", 112)
         .when(ArpSpec::isUsual)
-        .auto("the interface's", (packet, layer) -> 0)
+        .auto("the interface's", (packet, layer) -> packet.origin.ipv4)
         .doc("IPv4 address of the sender")
         .rfc("RFC 826")
         .example("192.0.2.1");

@@ -36,7 +36,7 @@ final class EthSpec extends LayerSpec {
         .rfc("RFC 1112 6.4")
         .example("02:00:00:00:00:02");
     mac("src", 48)
-        .auto("the interface's", (packet, layer) -> 0)
+        .auto("the interface's", (packet, layer) -> layer == 0 ? packet.origin.hardware : 0)
         .doc("link address of the sender")
         .example("02:00:00:00:00:01");
     type =
@@ -72,12 +72,16 @@ final class EthSpec extends LayerSpec {
       int address = packet.i32(start + 16);
       return address == -1
           ? BROADCAST
-          : address >>> 28 == 0xe ? GROUP_IPV4 | address & 0x7fffff : 0;
+          : address >>> 28 == 0xe ? GROUP_IPV4 | address & 0x7fffff : nextHop(packet, layer);
     }
     if (next instanceof Ip6Spec && packet.u8(start + 24) == 0xff) {
       return GROUP_IPV6 | packet.u32(start + 36);
     }
-    return 0;
+    return nextHop(packet, layer);
+  }
+
+  private static long nextHop(PacketLayout packet, int layer) {
+    return layer == 0 ? packet.origin.nextHop : 0;
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Ip6Spec extends LayerSpec {
         .rfc("RFC 8200 3")
         .example("5");
     ipv6("src", 64)
-        .fills("the route's source; :: in build", (packet, layer, at) -> {})
+        .fills("the route's source; :: in build", Ip6Spec::source)
         .doc("source address")
         .rfc("RFC 8200 3")
         .example("2001:db8::9");
@@ -88,6 +88,15 @@ final class Ip6Spec extends LayerSpec {
     return upper < packet.count && packet.specs[upper] instanceof GroupDestination group
         ? group.hopLimit()
         : DEFAULT_HOP_LIMIT;
+  }
+
+  private static void source(PacketLayout packet, int layer, int at) {
+    if (IpProtocols.isOutermost(packet, layer)) {
+      packet.put32(at, packet.origin.ipv6High >>> 32);
+      packet.put32(at + 4, packet.origin.ipv6High);
+      packet.put32(at + 8, packet.origin.ipv6Low >>> 32);
+      packet.put32(at + 12, packet.origin.ipv6Low);
+    }
   }
 
   private static void destination(PacketLayout packet, int layer, int at) {

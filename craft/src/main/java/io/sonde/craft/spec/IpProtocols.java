@@ -27,6 +27,16 @@ final class IpProtocols {
     return next.isData() ? EXPERIMENT : next.ipProtocol() < 0 ? Field.UNKNOWN : next.ipProtocol();
   }
 
+  /** Whether no other IP header stands in front of a layer. */
+  static boolean isOutermost(PacketLayout packet, int layer) {
+    for (int i = 0; i < layer; i++) {
+      if (packet.specs[i] instanceof IpSpec || packet.specs[i] instanceof Ip6Spec) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Gives a field the names. */
   static void name(Field field) {
     field

@@ -111,7 +111,9 @@ final class IpSpec extends LayerSpec {
             .rfc("RFC 791 3.1, RFC 1071")
             .example("bad");
     ipv4("src", 96)
-        .auto("the route's source; 0.0.0.0 in build", (packet, layer) -> 0)
+        .auto(
+            "the route's source; 0.0.0.0 in build",
+            (packet, layer) -> IpProtocols.isOutermost(packet, layer) ? packet.origin.ipv4 : 0)
         .doc("source address")
         .rfc("RFC 791 3.1")
         .example("192.0.2.9");

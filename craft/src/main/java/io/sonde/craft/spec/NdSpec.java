@@ -192,10 +192,11 @@ final class NdSpec extends LayerSpec implements GroupDestination {
       while (ethernet >= 0 && !(packet.specs[ethernet] instanceof EthSpec)) {
         ethernet--;
       }
+      int at = packet.start[layer] + length() + late.at();
       if (ethernet >= 0) {
-        int source = packet.start[ethernet] + 6;
-        int at = packet.start[layer] + length() + late.at();
-        System.arraycopy(packet.octets, source, packet.octets, at, 6);
+        System.arraycopy(packet.octets, packet.start[ethernet] + 6, packet.octets, at, 6);
+      } else {
+        packet.put48(at, packet.origin.hardware);
       }
     }
   }

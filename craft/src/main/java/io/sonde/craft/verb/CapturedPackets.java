@@ -54,6 +54,11 @@ final class CapturedPackets implements PacketSource {
   }
 
   @Override
+  public boolean mayWait() {
+    return file == null;
+  }
+
+  @Override
   public @Nullable String file() {
     return file;
   }

@@ -12,6 +12,9 @@ public final class CraftExit {
   /** Wrong arguments, a mistake in packet text. */
   public static final int USAGE = 2;
 
+  /** Not permitted: a privilege is missing, or a good guest does not send that. */
+  public static final int NOT_PERMITTED = 3;
+
   /** Input or output failed. */
   public static final int INPUT_OUTPUT = 4;
 

@@ -86,6 +86,11 @@ final class FragmentedPackets implements PacketSource {
   }
 
   @Override
+  public boolean mayWait() {
+    return source.mayWait();
+  }
+
+  @Override
   public @Nullable String file() {
     return source.file();
   }

@@ -28,10 +28,15 @@ final class PacketOutput {
    * Opens what the arguments name.
    *
    * @param verb name of the verb, for the first event
-   * @param otherwise form on standard output where none is asked for
+   * @param otherwise form on standard output where none is asked for; null: nothing, and JSON is
+   *     the verb's own
    */
   PacketOutput(
-      Arguments arguments, Outside outside, StandardOutput out, String verb, OutputFormat otherwise)
+      Arguments arguments,
+      Outside outside,
+      StandardOutput out,
+      String verb,
+      @Nullable OutputFormat otherwise)
       throws IOException {
     PortLayers ports = new PortLayers();
     for (String rule : arguments.values("--as")) {
@@ -46,9 +51,11 @@ final class PacketOutput {
     if (path != null) {
       sinks.add(PacketSink.toFile(path, OutputFormat.ofFile(path), micro, outside, verb));
     }
-    if (json || asked != null || path == null) {
-      OutputFormat format =
-          json ? OutputFormat.JSON : asked == null ? otherwise : OutputFormat.of(asked);
+    OutputFormat format =
+        json
+            ? OutputFormat.JSON
+            : asked != null ? OutputFormat.of(asked) : path == null ? otherwise : null;
+    if (format != null && (format != OutputFormat.JSON || otherwise != null)) {
       sinks.add(0, PacketSink.toStandardOutput(out, format, micro, outside, verb));
     }
     boolean shows = findings;

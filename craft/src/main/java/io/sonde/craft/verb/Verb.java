@@ -6,6 +6,8 @@ import io.sonde.cli.ExitCode;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Tool;
+import io.sonde.craft.wire.ForbiddenException;
+import io.sonde.net.NotPermittedException;
 import java.io.IOException;
 
 /** One verb: the tool {@code craft NAME}. */
@@ -91,6 +93,8 @@ public abstract class Verb implements Tool {
     } catch (StandardOutput.Gone gone) {
       return gone.exitCode() == ExitCode.CLOSED_PIPE ? CraftExit.OK : CraftExit.INPUT_OUTPUT;
     }
-    return CraftExit.INPUT_OUTPUT;
+    return e instanceof NotPermittedException || e instanceof ForbiddenException
+        ? CraftExit.NOT_PERMITTED
+        : CraftExit.INPUT_OUTPUT;
   }
 }

@@ -2,6 +2,7 @@
 package io.sonde.craft.verb;
 
 import io.sonde.craft.language.Sources;
+import io.sonde.craft.layer.ValueException;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class VerbSources implements Sources {
   private final Outside outside;
   private final Map<String, IpAddress> names = new HashMap<>();
   private byte @Nullable [] standardInput;
+  private String zone = "";
 
   VerbSources(Outside outside) {
     this.outside = outside;
@@ -48,6 +50,19 @@ final class VerbSources implements Sources {
       standardInput = outside.standardInput().readNBytes((int) MOST);
     }
     return standardInput.clone();
+  }
+
+  @Override
+  public void zone(String name) throws ValueException {
+    if (!zone.isEmpty() && !zone.equals(name)) {
+      throw new ValueException("one zone for all addresses, " + zone + " as before");
+    }
+    zone = name;
+  }
+
+  /** The interface that addresses were written with; empty: none. */
+  String zone() {
+    return zone;
   }
 
   @Override

@@ -11,10 +11,15 @@ import io.sonde.craft.language.PacketPattern;
 import io.sonde.craft.language.PacketReader;
 import io.sonde.craft.language.PacketRun;
 import io.sonde.craft.language.PacketText;
+import io.sonde.craft.layer.Draft;
+import io.sonde.craft.layer.LayerSpec;
+import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.spec.LayerSpecs;
+import io.sonde.craft.wire.Addressing;
 import io.sonde.pcap.CaptureInterface;
 import io.sonde.pcap.CaptureRecord;
+import io.sonde.pcap.LinkType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +28,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Packets written in the packet language, on the command line or in a file. */
 final class WrittenPackets implements PacketSource {
+  private static final LayerSpec ETHERNET = Objects.requireNonNull(LayerSpecs.named("eth"));
+
+  /** What no device takes without a link header in front. */
+  private static final Set<String> FRAMED = Set.of("vlan", "arp", "mpls");
+
   private final PacketRun run;
   private final PacketBuilder builder = new PacketBuilder();
   private final Map<Integer, CaptureInterface> interfaces = new HashMap<>();
+  private final List<PacketPattern> patterns;
+  private final boolean endless;
+  private final String zone;
   private ByteBuffer view = ByteBuffer.allocate(0);
+  private @Nullable Addressing addressing;
 
-  private WrittenPackets(PacketRun run) {
+  private WrittenPackets(
+      PacketRun run, List<PacketPattern> patterns, boolean endless, String zone) {
     this.run = run;
+    this.patterns = patterns;
+    this.endless = endless;
+    this.zone = zone;
   }
 
   /** Adds the options that packet text has. */
@@ -51,6 +71,17 @@ final class WrittenPackets implements PacketSource {
    */
   static WrittenPackets of(Arguments arguments, Outside outside, StandardOutput out)
       throws IOException {
+    return of(arguments, outside, out, false);
+  }
+
+  /**
+   * Reads packet text.
+   *
+   * @param unlimited whether packets are made again and again where no count is given
+   */
+  static WrittenPackets of(
+      Arguments arguments, Outside outside, StandardOutput out, boolean unlimited)
+      throws IOException {
     VerbSources sources = new VerbSources(outside);
     List<PacketPattern> patterns = new ArrayList<>();
     String from = arguments.value("--from");
@@ -65,7 +96,8 @@ final class WrittenPackets implements PacketSource {
     if (patterns.isEmpty()) {
       throw new UsageException("packet: missing; craft layers lists what there is");
     }
-    long rounds = arguments.whole("--count", 1, Long.MAX_VALUE, 1);
+    boolean endless = unlimited && !arguments.has("--count");
+    long rounds = endless ? Long.MAX_VALUE : arguments.whole("--count", 1, Long.MAX_VALUE, 1);
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside.seed());
     for (PacketPattern pattern : patterns) {
       if (pattern.isRandom() && !arguments.has("--seed")) {
@@ -75,11 +107,13 @@ final class WrittenPackets implements PacketSource {
     }
     PacketRun run = new PacketRun(patterns, rounds, new Draws(seed));
     try {
-      run.size();
+      if (!endless) {
+        run.size();
+      }
     } catch (ArithmeticException e) {
       throw new UsageException("packet: 2^63 packets or more");
     }
-    return new WrittenPackets(run);
+    return new WrittenPackets(run, patterns, endless, sources.zone());
   }
 
   /** The lines of a file that hold packets, a trailing backslash joining the next line. */
@@ -102,18 +136,38 @@ final class WrittenPackets implements PacketSource {
     return texts;
   }
 
-  /** How many packets there are. */
+  /** How many packets there are; {@link Long#MAX_VALUE} if they never end. */
   long size() {
-    return run.size();
+    return endless ? Long.MAX_VALUE : run.size();
+  }
+
+  /** The interface that addresses were written with; empty: none. */
+  String zone() {
+    return zone;
+  }
+
+  /**
+   * Lets packets take from the sending host what their text does not say, and puts Ethernet in
+   * front of what only a frame can carry.
+   */
+  void leaveBy(Addressing newAddressing) {
+    addressing = newAddressing;
+    for (PacketPattern pattern : patterns) {
+      Draft draft = pattern.draft();
+      if (FRAMED.contains(draft.layer(0).spec().name())) {
+        draft.layers().add(0, new LayerValues(ETHERNET));
+        draft.layer(1).spec().complete(draft, 1);
+      }
+    }
   }
 
   @Override
-  public boolean next(CaptureRecord record) {
+  public boolean next(CaptureRecord record) throws IOException {
     if (!run.next()) {
       return false;
     }
-    PacketLayout built = builder.build(run.draft(), run.number());
-    int link = LayerSpecs.linkType(run.first());
+    PacketLayout built = build();
+    int link = linkType();
     CaptureInterface source = interfaces.get(link);
     if (source == null) {
       source = CaptureInterface.of(link);
@@ -125,6 +179,25 @@ final class WrittenPackets implements PacketSource {
     view.clear().limit(built.to);
     record.set(source, CaptureRecord.NO_TIME, built.to, view);
     return true;
+  }
+
+  private PacketLayout build() throws IOException {
+    if (addressing == null) {
+      return builder.build(run.draft(), run.number());
+    }
+    addressing.before(run.draft(), builder.origin());
+    PacketLayout built = builder.build(run.draft(), run.number());
+    return addressing.after(built) ? builder.build(run.draft(), run.number()) : built;
+  }
+
+  /** The link type of captures; of packets to be sent also which version was meant. */
+  private int linkType() {
+    String first = addressing == null ? "" : run.first().name();
+    return switch (first) {
+      case "ip" -> LinkType.IPV4;
+      case "ip6" -> LinkType.IPV6;
+      default -> LayerSpecs.linkType(run.first());
+    };
   }
 
   @Override

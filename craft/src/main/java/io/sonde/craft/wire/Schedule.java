@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.wire;
+
+import io.sonde.probe.Pacer;
+
+/**
+ * When packets are due, absolutely: whoever comes late sends what is due at once, and what follows
+ * stays where it was. Times are nanoseconds of one monotonic clock.
+ */
+public interface Schedule {
+  /** Time of the next packet; what is over is due. */
+  long next();
+
+  /**
+   * Notes that the next packet has been sent.
+   *
+   * @param octets its length on the wire
+   */
+  void sent(int octets);
+
+  /** All at once. */
+  static Schedule atOnce(long start) {
+    return new Schedule() {
+      @Override
+      public long next() {
+        return start;
+      }
+
+      @Override
+      public void sent(int octets) {}
+    };
+  }
+
+  /** At equal distances. */
+  static Schedule by(Pacer pacer) {
+    return new Schedule() {
+      @Override
+      public long next() {
+        return pacer.next();
+      }
+
+      @Override
+      public void sent(int octets) {
+        pacer.sent(1);
+      }
+    };
+  }
+
+  /**
+   * As a line of a speed would take them: a packet is due when all before it have passed.
+   *
+   * @param megabits a second, more than 0
+   */
+  static Schedule megabitsPerSecond(double megabits, long start) {
+    return new Schedule() {
+      private long bits;
+
+      @Override
+      public long next() {
+        return start + (long) (bits * 1000.0 / megabits);
+      }
+
+      @Override
+      public void sent(int octets) {
+        bits += 8L * octets;
+      }
+    };
+  }
+}

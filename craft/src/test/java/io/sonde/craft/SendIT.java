@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked for arrives: octets at the far end of a veth equal those that were built. */
+class SendIT {
+  private static final String HEADER = "020000000202020000000201";
+  private static @Nullable Veth veth;
+
+  @BeforeAll
+  static void wire() throws IOException {
+    veth = new Veth();
+  }
+
+  @AfterAll
+  static void unwire() throws IOException {
+    if (veth != null) {
+      veth.close();
+    }
+  }
+
+  private static List<String> frames(String prefix, int count) throws IOException {
+    return requireNonNull(veth).frames(prefix, count);
+  }
+
+  private static List<String> built(String words) {
+    CraftRun run = CraftRun.of("build -o hex --seed 5 " + words);
+    assertEquals(0, run.status(), run.err());
+    return run.out().lines().toList();
+  }
+
+  private static void sends(String prefix, String options, String words) throws IOException {
+    List<String> expected = built(words).stream().map(packet -> prefix + packet).toList();
+    WireRun run = WireRun.of("send --seed 5 " + options + words);
+    assertEquals(0, run.status(), run.err());
+    assertEquals(expected, frames(prefix.isEmpty() ? HEADER : prefix, expected.size()), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip src=192.0.2.1 dst=192.0.2.2 / udp chksum=bad / data hello",
+        "ip src=192.0.2.1 dst=192.0.2.2 ttl=1..5 / icmp echo id=7 seq=1..3",
+        "ip src=rand dst=192.0.2.2 ttl=rand:32..64 / tcp dport=inc:1..1024 syn -c 100",
+        "ip src=192.0.2.1 dst=192.0.2.2 frag=3 mf evil / data zero:16",
+        "ip src=192.0.2.1 dst=192.0.2.2 opt=rr:3,nop / udp",
+        "ip src=192.0.2.1 dst=192.0.2.2 opt=lsrr:192.0.2.7+192.0.2.8 / tcp opt=mss:1460,hex:ff",
+        "ip src=192.0.2.1 dst=192.0.2.2 chksum=0xdead / icmp echo chksum=bad",
+        "ip src=192.0.2.1 dst=192.0.2.2 ihl=15 len=+4 / udp dport=53 len=3 / data hex:deadbeef",
+        "ip src=192.0.2.1 dst=192.0.2.2 version=6 / udp",
+        "ip src=192.0.2.1 dst=192.0.2.2 id=0 / udp",
+        "ip src=192.0.2.1 dst=192.0.2.2 len=0 / udp",
+        "ip src=0.0.0.0 dst=192.0.2.2 / udp",
+        "ip src=192.0.2.1 dst=192.0.2.2 @6=ff / icmp type=13 / data x",
+        "ip src=192.0.2.1 dst=198.51.100.7 / ip src=10.1.1.1 dst=10.1.1.2 / udp",
+        "ip src=192.0.2.1 dst=192.0.2.2 id=7 / udp / data rand:4000 --frag 1400 --frag-order 2,0,1"
+            + " --frag-overlap 8",
+      })
+  void packetsOfIpv4(String words) throws IOException {
+    sends(HEADER + "0800", "", words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip6 src=2001:db8::1 dst=2001:db8::2 / icmp6 echo id=3 seq=1..4",
+        "ip6 src=2001:db8::77 dst=2001:db8::2 hlim=0 fl=0xabcde tc=0xff / udp chksum=bad",
+        "ip6 src=2001:db8::1 dst=2001:db8::2 / rt type=4 seg=2001:db8::a,2001:db8::b left=1 / udp",
+        "ip6 src=2001:db8::1 dst=2001:db8::2 / hbh opt=ra:0 / dst opt=padn:4 / udp",
+        "ip6 src=2001:db8::1 dst=2001:db8::2 version=4 / udp",
+        "ip6 src=2001:db8::1 dst=2001:db8::2 len=-3 / udp / data hello",
+        "ip6 src=2001:db8::1 dst=2001:db8:7::2 / udp / data rand:2000 --frag 800 --frag-drop 1",
+      })
+  void packetsOfIpv6(String words) throws IOException {
+    sends(HEADER + "86dd", "", words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eth dst=02:00:00:00:02:02 src=02:00:00:00:02:01 / vlan id=100 ad / vlan id=1..40 pcp=5"
+            + " / ip src=10.9.0.1 dst=10.9.0.2 / udp",
+        "eth dst=02:00:00:00:02:02 src=02:00:00:00:02:01 type=5 / data hello",
+        "eth dst=02:00:00:00:02:02 src=02:00:00:00:02:01 / arp reply hwsrc=02:00:00:00:00:09 psrc=192.0.2.9",
+        "raw hex:020000000202020000000201ffff",
+      })
+  void frames(String words) throws IOException {
+    sends("", "-i craftnear ", words);
+  }
+
+  /** What the text leaves open comes from the host. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ip dst=192.0.2.2 / udp                          | 0800 | ip src=192.0.2.1 dst=192.0.2.2 / udp
+          ip dst=198.51.100.0/31 / udp                    | 0800 | ip src=192.0.2.1 dst=198.51.100.0/31 / udp
+          ip dst=192.0.2.2 chksum=1 / udp                 | 0800 | ip src=192.0.2.1 dst=192.0.2.2 chksum=1 / udp
+          ip6 dst=2001:db8::2 / udp                       | 86dd | ip6 src=2001:db8::1 dst=2001:db8::2 / udp
+          ip6 dst=fe80::2%craftnear / udp                 | 86dd | ip6 src=fe80::1 dst=fe80::2 / udp
+          -i craftnear eth / ip dst=192.0.2.2 / udp       | 0800 | ip src=192.0.2.1 dst=192.0.2.2 / udp
+          """)
+  void sourcesAreTheRoutes(String words, String type, String same) throws IOException {
+    List<String> expected = built(same);
+    WireRun run = WireRun.of("send " + words);
+    assertEquals(0, run.status(), run.err());
+    List<String> wanted = expected.stream().map(packet -> HEADER + type + packet).toList();
+    assertEquals(wanted, frames(HEADER + type, wanted.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ip / igmp3 report rec=ex:232.1.1.1                    | 01005e000016 | ip src=192.0.2.1 / igmp3 report rec=ex:232.1.1.1
+          ip / igmp2 query maxresp=10s                          | 01005e000001 | ip src=192.0.2.1 / igmp2 query maxresp=10s
+          ip dst=192.0.2.255 / udp                              | ffffffffffff | ip src=192.0.2.1 dst=192.0.2.255 / udp
+          ip dst=255.255.255.255 chksum=1 / udp -i craftnear    | ffffffffffff | ip src=192.0.2.1 dst=255.255.255.255 chksum=1 / udp
+          -i craftnear ip6 / mld2 report rec=ex:ff02::1:3       | 333300000016 | ip6 src=fe80::1 / mld2 report rec=ex:ff02::1:3
+          -i craftnear ip6 / ns target=fe80::7 opt=slla:auto    | 3333ff000007 | ip6 src=fe80::1 / ns target=fe80::7 opt=slla:02:00:00:00:02:01
+          """)
+  void groupsAndBroadcasts(String words, String to, String same) throws IOException {
+    List<String> expected = built(same);
+    WireRun run = WireRun.of("send " + words);
+    assertEquals(0, run.status(), run.err());
+    String type = same.startsWith("ip6") ? "86dd" : "0800";
+    assertTrue(
+        frames(to + "020000000201" + type, 1)
+            .contains(to + "020000000201" + type + expected.get(0)),
+        run.err());
+  }
+
+  @Test
+  void anArpRequestIsFilledFromTheInterface() throws IOException {
+    WireRun run = WireRun.of("send -i craftnear arp request pdst=192.0.2.9");
+    assertEquals(0, run.status(), run.err());
+    String broadcast = "ffffffffffff020000000201";
+    assertEquals(
+        List.of(
+            broadcast + "08060001080006040001" + "020000000201c0000201" + "000000000000c0000209"),
+        frames(broadcast, 1));
+  }
+
+  @Test
+  void packetsOfACaptureLeaveAsTheyAre() throws IOException {
+    String words = "ip src=192.0.2.1 dst=192.0.2.2 chksum=1 / udp sport=1..3 / data abc";
+    byte[] capture = CraftRun.of("build -o json " + words).octets();
+    WireRun run = WireRun.of(capture, "send", "-");
+    assertEquals(0, run.status(), run.err());
+    assertEquals(
+        built(words).stream().map(packet -> HEADER + "0800" + packet).toList(),
+        frames(HEADER + "0800", 3));
+  }
+
+  @Test
+  void nobodyIsAskedForByBroadcast() {
+    WireRun run = WireRun.of("send ip dst=192.0.2.77 chksum=1 / udp");
+    assertEquals(4, run.status());
+    assertTrue(
+        run.err().contains("192.0.2.77: no link address on craftnear; nobody answered"), run.err());
+  }
+
+  @Test
+  void eachPacketIsAnEvent() {
+    WireRun run = WireRun.of("send --json ip dst=192.0.2.2 chksum=1 / udp");
+    List<String> lines = run.out().lines().toList();
+    assertEquals(3, lines.size(), run.out());
+    assertTrue(
+        lines
+            .get(1)
+            .contains(
+                "\"probe\":1,\"path\":\"packet\",\"pathReason\":\"ip.chksum is literal; a raw"
+                    + " socket would correct it\",\"lengthBytes\":28}"),
+        run.out());
+    assertTrue(lines.get(2).contains("\"packets\":1,\"sentBytes\":42,"), run.out());
+  }
+
+  @Test
+  void loopbackHasLinkHeadersOfZeros() {
+    WireRun run = WireRun.of("send ip dst=127.0.0.1 chksum=1 / udp");
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.err().contains("1 packet sent, 42 octets"), run.err());
+    assertEquals("", run.out());
+  }
+}
