@@ -46,8 +46,9 @@ public final class Dissection implements Reading {
    */
   public void read(byte[] octets, int from, int to, int wireLength, int linkType) {
     LayerSpec first = LayerSpecs.byLinkType(linkType);
-    if (first != null && linkType == LayerSpecs.RAW_IP_LINK && to > from) {
-      first = LayerSpecs.byVersion(octets[from] >>> 4 & 0xf);
+    if (first != null && LayerSpecs.isIpLink(linkType) && to > from) {
+      LayerSpec said = LayerSpecs.byVersion(octets[from] >>> 4 & 0xf);
+      first = said != null || linkType == LayerSpecs.RAW_IP_LINK ? said : first;
     }
     read(octets, from, to, wireLength, first);
   }

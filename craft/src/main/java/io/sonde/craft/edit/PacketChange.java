@@ -80,7 +80,7 @@ public final class PacketChange {
           text,
           equals + 1);
     }
-    PacketText words = PacketText.ofLine(value.substring(BEFORE.length()));
+    PacketText words = PacketText.ofLine("", value.substring(BEFORE.length()));
     List<PacketPattern> packets = PacketReader.read(words, sources);
     if (packets.size() != 1 || !packets.get(0).slots().isEmpty()) {
       throw new SpecException(

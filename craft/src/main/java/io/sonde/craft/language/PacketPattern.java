@@ -9,10 +9,11 @@ import java.util.List;
 /**
  * A packet as written: its layers with all that does not change, and what changes.
  *
+ * @param place where it was written, as messages begin: {@link PacketText#place}
  * @param draft layers with the first of their values
  * @param slots fields that take several values, in the order of the text
  */
-public record PacketPattern(Draft draft, List<Slot> slots) {
+public record PacketPattern(String place, Draft draft, List<Slot> slots) {
   /** A field that takes several values. */
   public record Slot(LayerValues values, Field field, ValuePattern pattern) {}
 

@@ -64,7 +64,7 @@ public final class PacketReader {
       layer(draft, slots);
       if (at == text.words().size() || word(at).equals("+")) {
         draft.complete();
-        return new PacketPattern(draft, slots);
+        return new PacketPattern(text.place(), draft, slots);
       }
       at++;
     }

@@ -100,6 +100,11 @@ public final class PacketRun {
     return patterns.get(pattern).draft();
   }
 
+  /** Where the packet was written, as messages begin. */
+  public String place() {
+    return patterns.get(pattern).place();
+  }
+
   /** The outermost layer. */
   public LayerSpec first() {
     return draft().layer(0).spec();

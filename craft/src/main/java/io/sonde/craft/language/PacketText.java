@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * Packet text as words, and where in the line each stands.
  *
+ * @param place what a message begins with: file and line; empty for a command line
  * @param line what a message shows
  * @param words without blanks around
  * @param columns of the words in the line, from 0
  */
-public record PacketText(String line, List<String> words, List<Integer> columns) {
+public record PacketText(String place, String line, List<String> words, List<Integer> columns) {
   /** Keeps its own lists. */
   public PacketText {
     words = List.copyOf(words);
@@ -29,13 +30,15 @@ public record PacketText(String line, List<String> words, List<Integer> columns)
       columns.add(line.length());
       line.append(argument);
     }
-    return new PacketText(line.toString(), arguments, columns);
+    return new PacketText("", line.toString(), arguments, columns);
   }
 
   /**
    * A line of a file; blanks separate words, and from a word that begins with # on it is remark.
+   *
+   * @param place what a message about it begins with
    */
-  public static PacketText ofLine(String line) {
+  public static PacketText ofLine(String place, String line) {
     List<String> words = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
     int at = 0;
@@ -55,12 +58,12 @@ public record PacketText(String line, List<String> words, List<Integer> columns)
       columns.add(at);
       at = end;
     }
-    return new PacketText(line, words, columns);
+    return new PacketText(place, line, words, columns);
   }
 
   /** A mistake at a character of a word; behind the last word if there is no such word. */
   public SpecException mistake(int word, int offset, String sentence) {
     int column = word < words.size() ? columns.get(word) + offset : line.length() + 1;
-    return new SpecException(sentence, line, column);
+    return new SpecException(place + sentence, line, column);
   }
 }

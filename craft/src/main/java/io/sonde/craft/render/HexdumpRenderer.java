@@ -8,7 +8,7 @@ import io.sonde.craft.text.TextBuffer;
 public final class HexdumpRenderer implements PacketRenderer {
   private static final int OCTETS = 16;
 
-  private final SummaryRenderer summary = new SummaryRenderer();
+  private final SummaryRenderer summary = new SummaryRenderer(Look.PLAIN);
 
   @Override
   public void packet(Exhibit exhibit, TextBuffer out) {

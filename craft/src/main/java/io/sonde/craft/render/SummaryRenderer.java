@@ -3,9 +3,25 @@ package io.sonde.craft.render;
 
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.text.TextBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** A line a packet: number, seconds since the first, and what each layer says of itself. */
+/**
+ * A line a packet: number, seconds since the first, and what each layer says of itself; below it
+ * the layers as a tree, if it is to look whole.
+ */
 public final class SummaryRenderer implements PacketRenderer {
+  private final @Nullable TreeRenderer tree;
+
+  /** Summaries that look so. */
+  public SummaryRenderer(Look look) {
+    tree = look.whole() ? new TreeRenderer(new Look(look.color(), false)) : null;
+  }
+
+  @Override
+  public boolean judges() {
+    return tree != null;
+  }
+
   @Override
   public void packet(Exhibit exhibit, TextBuffer out) {
     out.decimal(exhibit.index);
@@ -18,6 +34,9 @@ public final class SummaryRenderer implements PacketRenderer {
       packet.specs[i].summarize(packet, i, out);
     }
     out.add('\n');
+    if (tree != null) {
+      tree.layers(exhibit, out);
+    }
   }
 
   static void seconds(long nanos, TextBuffer out) {

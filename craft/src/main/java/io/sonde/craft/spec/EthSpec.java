@@ -68,6 +68,9 @@ final class EthSpec extends LayerSpec {
     if (next instanceof ArpSpec && packet.headerEnd[at] - start >= ArpSpec.LENGTH) {
       return packet.u16(start + 6) == ArpSpec.REQUEST ? BROADCAST : packet.i64(start + 18) >>> 16;
     }
+    if (next != null && packet.headerEnd[at] - start < next.length()) {
+      return 0; // cut off in front of its destination
+    }
     if (next instanceof IpSpec) {
       int address = packet.i32(start + 16);
       return address == -1

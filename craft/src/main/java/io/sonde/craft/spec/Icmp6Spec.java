@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Control messages of IPv6, RFC 4443, but those that are layers of their own. */
 final class Icmp6Spec extends QuotingSpec {
   private static final String RFC_4443 = "RFC 4443";
+  private static final int CHECKSUM_END = 4;
   private static final int UNREACHABLE = 1;
   private static final int TOO_BIG = 2;
   private static final int EXCEEDED = 3;
@@ -102,6 +103,7 @@ final class Icmp6Spec extends QuotingSpec {
     carriedByIp(IpProtocol.ICMPV6);
     followedBy("ip6 (quoted)", "data");
     exampleIn("ip6 dst=2001:db8::1 / ", "");
+    readableFrom(CHECKSUM_END);
   }
 
   private void addWords() {
@@ -187,6 +189,9 @@ final class Icmp6Spec extends QuotingSpec {
       } else if (packet.u8(start + 1) != 0) {
         out.add(" code ").decimal(packet.u8(start + 1));
       }
+    }
+    if (packet.headerEnd[layer] - start < LENGTH) {
+      return;
     }
     if (number == ECHO || number == REPLY) {
       out.add(" id ").decimal(packet.u16(start + 4)).add(" seq ").decimal(packet.u16(start + 6));

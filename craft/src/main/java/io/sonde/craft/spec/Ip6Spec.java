@@ -68,6 +68,7 @@ final class Ip6Spec extends LayerSpec {
     firstOfLink(101, 229);
     followedBy("icmp6", "tcp", "udp", "hbh", "dst", "rt", "frag", "ns", "na", "mld2", "ip6", "ip");
     exampleIn("", " / udp");
+    readableFrom(DESTINATION_AT);
   }
 
   private static long payloadLength(PacketLayout packet, int layer) {
@@ -113,6 +114,7 @@ final class Ip6Spec extends LayerSpec {
     if (packet.u8(start) >>> 4 != 6) {
       reading.findings().add(layer, Findings.Kind.VALUE, version, packet.u8(start) >>> 4, 6);
     }
+    reading.header(layer, null, LENGTH);
     int octets = packet.u16(start + 4);
     // 0: a jumbogram, whose length stands in a hop-by-hop option (RFC 2675).
     if (octets != 0 || packet.u8(start + 6) != IpProtocol.HOP_BY_HOP) {
@@ -132,8 +134,12 @@ final class Ip6Spec extends LayerSpec {
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
-    out.add(' ').ipv6(packet.octets, start + 8).add(" > ");
-    out.ipv6(packet.octets, start + DESTINATION_AT);
+    out.add(' ').ipv6(packet.octets, start + 8);
+    if (packet.headerEnd[layer] - start < LENGTH) {
+      out.add(" > ?");
+      return;
+    }
+    out.add(" > ").ipv6(packet.octets, start + DESTINATION_AT);
     LayerSpec next = packet.following(layer);
     if (next == null || next.isData()) {
       out.add(" nh ").decimal(packet.u8(start + 6)).add(" len ");

@@ -16,6 +16,7 @@ final class IpSpec extends LayerSpec {
   static final int LENGTH = 20;
   static final int ETHER_TYPE = 0x0800;
   static final int DESTINATION_AT = 16;
+  private static final int SOURCE_AT = 12;
   private static final int CHECKSUM_AT = 10;
   private static final int DEFAULT_TIME_TO_LIVE = 64;
   private static final int MORE_FRAGMENTS = 0x2000;
@@ -137,6 +138,7 @@ final class IpSpec extends LayerSpec {
     firstOfLink(101, 228, 12, 14);
     followedBy("icmp", "tcp", "udp", "ip", "ip6", "igmp1", "igmp2", "igmp3", "gre", "sctp", "esp");
     exampleIn("", " / udp");
+    readableFrom(DESTINATION_AT);
   }
 
   /** The key that says what options the header has. */
@@ -150,7 +152,10 @@ final class IpSpec extends LayerSpec {
 
   private static long timeToLive(PacketLayout packet, int layer) {
     LayerSpec next = packet.following(layer);
-    boolean local = packet.i32(packet.start[layer] + DESTINATION_AT) >>> 8 == 0xe00000;
+    int start = packet.start[layer];
+    boolean local =
+        packet.headerEnd[layer] - start >= LENGTH
+            && packet.i32(start + DESTINATION_AT) >>> 8 == 0xe00000;
     return local || next != null && next.ipProtocol() == IpProtocol.IGMP ? 1 : DEFAULT_TIME_TO_LIVE;
   }
 
@@ -222,7 +227,12 @@ final class IpSpec extends LayerSpec {
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
-    out.add(' ').ipv4(packet.octets, start + 12).add(" > ").ipv4(packet.octets, start + 16);
+    out.add(' ').ipv4(packet.octets, start + SOURCE_AT);
+    if (packet.headerEnd[layer] - start < LENGTH) {
+      out.add(" > ?");
+      return;
+    }
+    out.add(" > ").ipv4(packet.octets, start + DESTINATION_AT);
     int fragment = packet.u16(start + 6);
     if ((fragment & (MORE_FRAGMENTS | OFFSET)) != 0) {
       out.add(" frag ").decimal(packet.u16(start + 4)).add(':');

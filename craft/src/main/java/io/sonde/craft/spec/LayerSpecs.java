@@ -144,6 +144,13 @@ public final class LayerSpecs {
     return BY_LINK_TYPE.get(linkType);
   }
 
+  /** Whether packets of a link type begin with IP, whose version tells more than the type does. */
+  public static boolean isIpLink(int linkType) {
+    LayerSpec first = BY_LINK_TYPE.get(linkType);
+    return first != null
+        && (first.ipProtocol() == IpProtocol.IPV4 || first.ipProtocol() == IpProtocol.IPV6);
+  }
+
   /** The layer that begins with a version of IP, or null. */
   public static @Nullable LayerSpec byVersion(int version) {
     return version == 4

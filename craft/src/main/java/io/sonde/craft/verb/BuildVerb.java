@@ -27,6 +27,7 @@ public final class BuildVerb extends Verb {
     WrittenPackets.addOptions(table);
     FragmentOptions.addOptions(table);
     PacketOutput.addOptions(table);
+    Manner.addOptions(table);
   }
 
   @Override
@@ -36,7 +37,8 @@ public final class BuildVerb extends Verb {
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     try (PacketSource whole = source(arguments, out)) {
       PacketSource source = plan == null ? whole : new FragmentedPackets(whole, plan, seed);
-      PacketOutput output = new PacketOutput(arguments, outside(), out, name(), otherwise);
+      PacketOutput output =
+          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments));
       return copy(source, output, out);
     }
   }

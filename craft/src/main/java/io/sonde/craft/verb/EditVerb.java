@@ -38,6 +38,7 @@ public final class EditVerb extends Verb {
         .flag("--keep", "touch nothing but what is named: no length, no checksum")
         .flag("--fix", "compute every length, checksum and next protocol anew");
     PacketOutput.addOptions(table);
+    Manner.addOptions(table);
   }
 
   @Override
@@ -60,7 +61,8 @@ public final class EditVerb extends Verb {
             : arguments.has("--fix") ? Lift.Derived.FOLLOW : Lift.Derived.RIGHT_ONES_FOLLOW;
     OutputFormat otherwise = out.isTerminal() ? OutputFormat.TREE : OutputFormat.PCAP;
     try (PacketSource source = new CapturedPackets(operands.get(0), outside())) {
-      PacketOutput output = new PacketOutput(arguments, outside(), out, name(), otherwise);
+      PacketOutput output =
+          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments));
       return BuildVerb.copy(new Changed(source, changes, derived), output, out);
     }
   }

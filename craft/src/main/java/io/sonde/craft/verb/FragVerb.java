@@ -33,6 +33,7 @@ public final class FragVerb extends Verb {
         .flag("--join", "fragments into datagrams; tells of gaps, overlaps and conflicts")
         .value("--policy", "NAME", "octets that come twice: linux first last reject (linux)");
     PacketOutput.addOptions(table);
+    Manner.addOptions(table);
   }
 
   @Override
@@ -51,7 +52,8 @@ public final class FragVerb extends Verb {
         long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
         fragments = new FragmentedPackets(source, plan, seed);
       }
-      PacketOutput output = new PacketOutput(arguments, outside(), out, name(), otherwise);
+      PacketOutput output =
+          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments));
       int status = BuildVerb.copy(fragments, output, out);
       return status == CraftExit.OK && fragments.incomplete() > 0 ? CraftExit.DIFFERS : status;
     }

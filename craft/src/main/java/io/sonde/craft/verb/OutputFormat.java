@@ -6,6 +6,7 @@ import io.sonde.craft.render.CraftRenderer;
 import io.sonde.craft.render.HexRenderer;
 import io.sonde.craft.render.HexdumpRenderer;
 import io.sonde.craft.render.JsonRenderer;
+import io.sonde.craft.render.Look;
 import io.sonde.craft.render.PacketRenderer;
 import io.sonde.craft.render.SourceRenderer;
 import io.sonde.craft.render.SummaryRenderer;
@@ -64,10 +65,10 @@ enum OutputFormat {
     return FILES.contains(this);
   }
 
-  PacketRenderer renderer() {
+  PacketRenderer renderer(Look look) {
     return switch (this) {
-      case TREE -> new TreeRenderer();
-      case SUMMARY -> new SummaryRenderer();
+      case TREE -> new TreeRenderer(look);
+      case SUMMARY -> new SummaryRenderer(look);
       case HEXDUMP -> new HexdumpRenderer();
       case JSON -> new JsonRenderer();
       case CRAFT -> new CraftRenderer();

@@ -7,6 +7,7 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.dissect.PortLayers;
 import io.sonde.craft.render.Exhibit;
+import io.sonde.craft.render.Look;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class PacketOutput {
   private final Exhibit exhibit;
   private final boolean findings;
   private final boolean dissects;
+  private final @Nullable StandardOutput counter;
   private long packets;
   private long found;
   private @Nullable String file;
@@ -38,6 +40,24 @@ final class PacketOutput {
       String verb,
       @Nullable OutputFormat otherwise)
       throws IOException {
+    this(arguments, outside, out, verb, otherwise, Manner.AS_ASKED);
+  }
+
+  /**
+   * Opens what the arguments name, for a verb that has the options of {@link Manner}.
+   *
+   * @param verb name of the verb, for the first event
+   * @param otherwise form on standard output where none is asked for; null: nothing, and JSON is
+   *     the verb's own
+   */
+  PacketOutput(
+      Arguments arguments,
+      Outside outside,
+      StandardOutput out,
+      String verb,
+      @Nullable OutputFormat otherwise,
+      Manner manner)
+      throws IOException {
     PortLayers ports = new PortLayers();
     for (String rule : arguments.values("--as")) {
       ports.put(rule);
@@ -51,18 +71,21 @@ final class PacketOutput {
     if (path != null) {
       sinks.add(PacketSink.toFile(path, OutputFormat.ofFile(path), micro, outside, verb));
     }
+    Look look = new Look(Colors.of(arguments, out), manner.verbose());
     OutputFormat format =
         json
             ? OutputFormat.JSON
             : asked != null ? OutputFormat.of(asked) : path == null ? otherwise : null;
-    if (format != null && (format != OutputFormat.JSON || otherwise != null)) {
-      sinks.add(0, PacketSink.toStandardOutput(out, format, micro, outside, verb));
+    boolean own = format == OutputFormat.JSON && otherwise == null;
+    if (format != null && !own && !manner.quiet()) {
+      sinks.add(0, PacketSink.toStandardOutput(out, format, micro, look, outside, verb));
     }
     boolean shows = findings;
     for (PacketSink sink : sinks) {
       shows |= sink.dissects();
     }
     dissects = shows;
+    counter = manner.verbose() ? out : null;
   }
 
   /** Adds the options of output. */
@@ -72,6 +95,8 @@ final class PacketOutput {
         .value("-o --output", "FORMAT", "one of " + OutputFormat.NAMES)
         .flag("--json", "-o json")
         .value("-w --write", "FILE", "to a file: .pcap .pcapng .json .hex")
+        .value("--color", "WHEN", "auto always never: colours in text (auto: on a terminal)")
+        .flag("-n --numeric", "no names instead of numbers; they are off anyway")
         .flag("--micro", "pcap with microseconds, for old readers")
         .flag("--findings", "exit 1 if anything is wrong with a packet")
         .value("--as", "RULE", "what a port stands for: udp.port=53:data; repeatable");
@@ -134,6 +159,9 @@ final class PacketOutput {
             : findings && found > 0 ? CraftExit.DIFFERS : CraftExit.OK;
     for (PacketSink sink : sinks) {
       sink.end(packets, status, failure == null ? null : Sentences.of(failure));
+    }
+    if (counter != null) {
+      counter.error(packets + (packets == 1 ? " packet" : " packets"));
     }
     return status;
   }

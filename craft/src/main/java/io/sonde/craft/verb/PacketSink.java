@@ -5,6 +5,7 @@ import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Version;
 import io.sonde.craft.render.Exhibit;
+import io.sonde.craft.render.Look;
 import io.sonde.craft.render.PacketRenderer;
 import io.sonde.craft.text.TextBuffer;
 import io.sonde.net.TimeSource;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class PacketSink {
       OutputStream out,
       OutputFormat format,
       boolean micro,
+      Look look,
       TimeSource time,
       boolean eachPacket,
       @Nullable Path temporary,
@@ -53,16 +56,21 @@ final class PacketSink {
         format == OutputFormat.PCAP
             ? new PcapWriter(out, micro)
             : format == OutputFormat.PCAPNG ? new PcapngWriter(out) : null;
-    renderer = writer == null ? format.renderer() : null;
+    renderer = writer == null ? format.renderer(look) : null;
   }
 
   /** A stream on standard output. */
   static PacketSink toStandardOutput(
-      StandardOutput out, OutputFormat format, boolean micro, Outside outside, String verb)
+      StandardOutput out,
+      OutputFormat format,
+      boolean micro,
+      Look look,
+      Outside outside,
+      String verb)
       throws IOException {
-    PacketSink sink =
-        new PacketSink(
-            new StandardOctets(out), format, micro, outside.time(), out.isTerminal(), null, null);
+    OutputStream octets = new StandardOctets(out);
+    boolean each = out.isTerminal();
+    PacketSink sink = new PacketSink(octets, format, micro, look, outside.time(), each, null, null);
     sink.begin(verb);
     return sink;
   }
@@ -79,13 +87,21 @@ final class PacketSink {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       // A device or a pipe: nothing to rename onto.
       OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PIECE);
-      PacketSink sink = new PacketSink(out, format, micro, outside.time(), false, null, null);
+      PacketSink sink =
+          new PacketSink(out, format, micro, Look.PLAIN, outside.time(), false, null, null);
       sink.begin(verb);
       return sink;
     }
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), PIECE);
-    PacketSink sink = new PacketSink(out, format, micro, outside.time(), false, temporary, target);
+    // Not createTempFile: its files are for their owner only, whatever the umask says.
+    String own = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+    Path temporary = folder.resolve(own);
+    OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PIECE);
+    PacketSink sink =
+        new PacketSink(out, format, micro, Look.PLAIN, outside.time(), false, temporary, target);
     sink.begin(verb);
     return sink;
   }

@@ -26,12 +26,15 @@ public final class ShowVerb extends Verb {
     table.section("Packets");
     WrittenPackets.addOptions(table);
     PacketOutput.addOptions(table);
+    Manner.addOptions(table);
   }
 
   @Override
   protected int execute(Arguments arguments, StandardOutput out) throws IOException {
     List<String> operands = arguments.operands();
-    PacketOutput output = new PacketOutput(arguments, outside(), out, name(), OutputFormat.TREE);
+    PacketOutput output =
+        new PacketOutput(
+            arguments, outside(), out, name(), OutputFormat.TREE, Manner.of(arguments));
     boolean written =
         arguments.has("--from") || !operands.isEmpty() && LayerSpecs.named(operands.get(0)) != null;
     if (written) {

@@ -5,6 +5,7 @@ import io.sonde.cli.Arguments;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
+import io.sonde.craft.build.BuildException;
 import io.sonde.craft.build.PacketBuilder;
 import io.sonde.craft.language.Draws;
 import io.sonde.craft.language.PacketPattern;
@@ -122,12 +123,20 @@ final class WrittenPackets implements PacketSource {
         name.equals("-") ? sources.standardInput() : Files.readAllBytes(VerbSources.path(name));
     List<PacketText> texts = new ArrayList<>();
     StringBuilder joined = new StringBuilder();
+    String shown = name.equals("-") ? "standard input" : name;
+    int number = 0;
+    int first = 1;
     for (String line : new String(octets, StandardCharsets.UTF_8).split("\r?\n", -1)) {
+      number++;
+      if (joined.length() == 0) {
+        first = number;
+      }
       if (line.endsWith("\\")) {
         joined.append(line, 0, line.length() - 1);
         continue;
       }
-      PacketText text = PacketText.ofLine(joined.append(line).toString());
+      PacketText text =
+          PacketText.ofLine(shown + ":" + first + ": ", joined.append(line).toString());
       joined.setLength(0);
       if (!text.words().isEmpty()) {
         texts.add(text);
@@ -166,7 +175,12 @@ final class WrittenPackets implements PacketSource {
     if (!run.next()) {
       return false;
     }
-    PacketLayout built = build();
+    PacketLayout built;
+    try {
+      built = build();
+    } catch (BuildException e) {
+      throw new BuildException(run.place() + e.getMessage());
+    }
     int link = linkType();
     CaptureInterface source = interfaces.get(link);
     if (source == null) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.render.JsonRenderer;
+import io.sonde.craft.render.Look;
 import io.sonde.craft.render.TreeRenderer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class DnsNamesTest {
     Packets.Built built = Packets.build(text);
     byte[] octets = built.octets();
     return Packets.show(
-        new TreeRenderer(),
+        new TreeRenderer(Look.PLAIN),
         Packets.read(octets, octets.length, built.linkType()),
         built.linkType());
   }
@@ -56,7 +57,9 @@ class DnsNamesTest {
     Packets.Built built = Packets.build("ip / udp / dns qr q=" + name + ":A" + records);
     byte[] octets = built.octets();
     Dissection dissection = Packets.read(octets, octets.length, built.linkType());
-    assertTrue(Packets.show(new TreeRenderer(), dissection, built.linkType()).length() < 400_000);
+    assertTrue(
+        Packets.show(new TreeRenderer(Look.PLAIN), dissection, built.linkType()).length()
+            < 400_000);
     assertTrue(Packets.show(new JsonRenderer(), dissection, built.linkType()).length() < 900_000);
     assertEquals(built.hex(), Packets.build(Packets.text(dissection, built.linkType())).hex());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.json.JsonText;
 import io.sonde.craft.render.JsonRenderer;
+import io.sonde.craft.render.Look;
 import io.sonde.craft.render.SummaryRenderer;
 import io.sonde.craft.render.TreeRenderer;
 import java.io.IOException;
@@ -107,8 +108,8 @@ class LayerFixturesTest {
       Dissection dissection = Packets.read(octets, wire, link);
       findings += dissection.findings().count() > 0 ? 1 : 0;
       JsonText.parse(Packets.show(new JsonRenderer(), dissection, link));
-      assertFalse(Packets.show(new TreeRenderer(), dissection, link).isEmpty());
-      assertFalse(Packets.show(new SummaryRenderer(), dissection, link).isEmpty());
+      assertFalse(Packets.show(new TreeRenderer(Look.PLAIN), dissection, link).isEmpty());
+      assertFalse(Packets.show(new SummaryRenderer(Look.PLAIN), dissection, link).isEmpty());
       String text = Packets.text(dissection, link);
       assertEquals(HexFormat.of().formatHex(octets), Packets.build(text).hex(), text);
     }

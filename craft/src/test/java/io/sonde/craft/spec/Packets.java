@@ -55,7 +55,7 @@ final class Packets {
 
   /** The first packet of a text. */
   static Built build(String text) throws IOException {
-    PacketPattern pattern = PacketReader.read(PacketText.ofLine(text), NOTHING).get(0);
+    PacketPattern pattern = PacketReader.read(PacketText.ofLine("", text), NOTHING).get(0);
     PacketLayout packet = new PacketBuilder().build(pattern.draft(), 1);
     LayerSpec first = packet.specs[0];
     byte[] octets = Arrays.copyOfRange(packet.octets, packet.from, packet.to);
