@@ -12,6 +12,7 @@ import io.sonde.link.BackgroundNames;
 import io.sonde.link.LinuxInterfaces;
 import io.sonde.link.LinuxNetwork;
 import io.sonde.link.LinuxPrivileges;
+import io.sonde.link.LinuxRandom;
 import io.sonde.link.SignalQueue;
 import io.sonde.link.SystemResolver;
 import io.sonde.link.Terminal;
@@ -25,14 +26,14 @@ import io.sonde.ping.render.JsonRenderer;
 import io.sonde.ping.render.TextRenderer;
 import io.sonde.socket.Errno;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.OptionalInt;
 
 /** The program ping: puts the engine between the host's network and a renderer. */
 public final class PingMain implements Tool {
   private final PingCommand command;
 
-  PingMain(PingCommand command) {
+  /** A run of what that command line says. */
+  public PingMain(PingCommand command) {
     this.command = command;
   }
 
@@ -64,7 +65,7 @@ public final class PingMain implements Tool {
               new LinuxInterfaces(),
               new LinuxPrivileges(),
               number -> new Errno(number).description(),
-              new SecureRandom().nextLong());
+              LinuxRandom.bits());
       Pinger pinger = new Pinger(config, outside, renderer(config, resolver, out));
       SignalQueue signals = SignalQueue.listen(signal -> heed(signal, pinger));
       try {

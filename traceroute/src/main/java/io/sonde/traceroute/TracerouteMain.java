@@ -11,6 +11,7 @@ import io.sonde.cli.Version;
 import io.sonde.link.LinuxInterfaces;
 import io.sonde.link.LinuxNeighbours;
 import io.sonde.link.LinuxNetwork;
+import io.sonde.link.LinuxRandom;
 import io.sonde.link.LinuxRefusals;
 import io.sonde.link.LinuxSourcePorts;
 import io.sonde.link.LinuxTcpDefaults;
@@ -28,7 +29,6 @@ import io.sonde.traceroute.names.Names;
 import io.sonde.traceroute.render.JsonRenderer;
 import io.sonde.traceroute.render.TextRenderer;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.OptionalInt;
 
 /** The program traceroute: puts the engine between the host's network and a renderer. */
@@ -38,7 +38,12 @@ public final class TracerouteMain implements Tool {
   private final TracerouteCommand command;
   private final int count;
 
-  TracerouteMain(TracerouteCommand command, int count) {
+  /**
+   * One run.
+   *
+   * @param count arguments of its command line
+   */
+  public TracerouteMain(TracerouteCommand command, int count) {
     this.command = command;
     this.count = count;
   }
@@ -80,7 +85,7 @@ public final class TracerouteMain implements Tool {
               new LinuxSourcePorts(),
               LinuxTcpDefaults::read,
               new LinuxRefusals(),
-              new SecureRandom().nextLong());
+              LinuxRandom.bits());
       Tracer tracer = new Tracer(config, outside, listener(config, network, out));
       SignalQueue signals = SignalQueue.listen(signal -> heed(signal, tracer));
       try {

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The host's side of a lab: its device, addresses, routes and kernel settings, by ip(8). */
-final class LabDevice {
-  static final String NAME = "lab0";
+public final class LabDevice {
+  /** Name of the device. */
+  public static final String NAME = "lab0";
+
   private static final int DEFAULT_MTU = 1500;
   private static final int LONGEST_MTU = 65_535;
   private static final Path SYSCTL = Path.of("/proc/sys");
@@ -20,7 +22,7 @@ final class LabDevice {
   private LabDevice() {}
 
   /** Sets up the device, which exists, and loopback. */
-  static void configure(Topology topology) throws IOException {
+  public static void configure(Topology topology) throws IOException {
     openToPings();
     set("net/ipv6/conf/" + NAME + "/accept_ra", "0");
     set("net/ipv6/conf/" + NAME + "/router_solicitations", "0");

@@ -15,8 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Networks by file, and those that ship: resources, each with an exercise in its comments. */
-final class Networks {
-  static final List<String> NAMES =
+public final class Networks {
+  /** Names of those that ship, in the order of what they teach. */
+  public static final List<String> NAMES =
       List.of(
           "line",
           "silent",
@@ -44,7 +45,7 @@ final class Networks {
   private Networks() {}
 
   /** Reads a file; where there is none, the network of that name that ships. */
-  static Topology read(String network) throws IOException {
+  public static Topology read(String network) throws IOException {
     Path file = Path.of(network);
     if (NAMES.contains(network) && !Files.exists(file)) {
       return Topology.parse(network, shipped(network));
