@@ -38,10 +38,13 @@ public final class Topology {
     String[] lines = text.split("\n", -1);
     List<String> comments = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
-    for (int pass = 0; pass < 2; pass++) {
-      for (int i = 0; i < lines.length; i++) {
-        readLine(lines[i], i + 1, pass == 0, draft, remarks);
-      }
+    Sentence[] sentences = new Sentence[lines.length];
+    for (int i = 0; i < lines.length; i++) {
+      sentences[i] = Sentence.of(lines[i], i + 1);
+      readLine(lines[i], sentences[i], true, draft, remarks);
+    }
+    for (int i = 0; i < lines.length; i++) {
+      readLine(lines[i], sentences[i], false, draft, remarks);
     }
     for (int i = 0; i < lines.length && lines[i].startsWith(COMMENT); i++) {
       comments.add(lines[i].substring(1).strip());
@@ -52,18 +55,18 @@ public final class Topology {
 
   /** Nodes are read first, so that lines may name those of later ones. */
   private static void readLine(
-      String text, int number, boolean nodesOnly, Draft draft, List<String> remarks) {
-    Sentence words = Sentence.of(text, number);
+      String text, Sentence words, boolean nodesOnly, Draft draft, List<String> remarks) {
     if (words.isEmpty()) {
       return;
     }
     try {
-      Word first = words.take("a statement");
+      Word first = words.peek();
       Statement statement = Keywords.statement(first.text());
       boolean node = statement instanceof NodeStatement;
       if (node != nodesOnly) {
         return;
       }
+      words.take("a statement");
       if (statement == null) {
         throw first.unknown("statement", Keywords.words());
       }

@@ -5,7 +5,6 @@ import io.sonde.cli.AddressLiteral;
 import io.sonde.cli.NearestName;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ record Word(String text, int line, int column) {
             && dots <= 1
             && isDigit(text.charAt(0))
             && isDigit(text.charAt(end - 1));
-    return number ? new BigDecimal(text.substring(0, end)).doubleValue() : -1;
+    return number ? Double.parseDouble(text.substring(0, end)) : -1;
   }
 
   private static boolean isDigit(char c) {
