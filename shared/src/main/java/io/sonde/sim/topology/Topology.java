@@ -38,13 +38,21 @@ public final class Topology {
     String[] lines = text.split("\n", -1);
     List<String> comments = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
-    Sentence[] sentences = new Sentence[lines.length];
+    // Nodes are read first, so that lines may name those of later ones.
+    List<Sentence> others = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
-      sentences[i] = Sentence.of(lines[i], i + 1);
-      readLine(lines[i], sentences[i], true, draft, remarks);
+      Sentence words = Sentence.of(lines[i], i + 1);
+      if (words.isEmpty()) {
+        continue;
+      }
+      if (Keywords.statement(words.peek().text()) instanceof NodeStatement) {
+        read(words, lines, draft, remarks);
+      } else {
+        others.add(words);
+      }
     }
-    for (int i = 0; i < lines.length; i++) {
-      readLine(lines[i], sentences[i], false, draft, remarks);
+    for (Sentence words : others) {
+      read(words, lines, draft, remarks);
     }
     for (int i = 0; i < lines.length && lines[i].startsWith(COMMENT); i++) {
       comments.add(lines[i].substring(1).strip());
@@ -53,20 +61,10 @@ public final class Topology {
     return new Topology(draft, comments, remarks);
   }
 
-  /** Nodes are read first, so that lines may name those of later ones. */
-  private static void readLine(
-      String text, Sentence words, boolean nodesOnly, Draft draft, List<String> remarks) {
-    if (words.isEmpty()) {
-      return;
-    }
+  private static void read(Sentence words, String[] lines, Draft draft, List<String> remarks) {
     try {
-      Word first = words.peek();
+      Word first = words.take("a statement");
       Statement statement = Keywords.statement(first.text());
-      boolean node = statement instanceof NodeStatement;
-      if (node != nodesOnly) {
-        return;
-      }
-      words.take("a statement");
       if (statement == null) {
         throw first.unknown("statement", Keywords.words());
       }
@@ -75,8 +73,8 @@ public final class Topology {
       }
       Step step = statement.read(words, draft);
       draft.steps.add(step);
-      if (!node && !(statement instanceof LinkStatement)) {
-        remarks.add(text.strip());
+      if (!(statement instanceof NodeStatement || statement instanceof LinkStatement)) {
+        remarks.add(lines[first.line() - 1].strip());
       }
     } catch (WordException e) {
       draft.mistake(e);
