@@ -8,6 +8,7 @@ import io.sonde.craft.lab.LabVerb;
 import io.sonde.craft.verb.Outside;
 import io.sonde.craft.verb.SendVerb;
 import io.sonde.craft.verb.Signals;
+import io.sonde.craft.verb.SrVerb;
 import io.sonde.craft.wire.WirePorts;
 import io.sonde.link.LinuxInterfaces;
 import io.sonde.link.LinuxNeighbours;
@@ -54,6 +55,7 @@ public final class CraftMain {
             name,
             outside,
             new SendVerb(outside, ports, CraftMain::listen, errorTerminal),
+            new SrVerb(outside, ports, CraftMain::listen, errorTerminal),
             new LabVerb(outside, TunDevice::make));
     Tool tool = command.tool(arguments);
     System.exit(ToolRunner.ofProcess().run(tool, CraftCommand.arguments(tool, arguments), out));

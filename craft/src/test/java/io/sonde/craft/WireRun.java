@@ -8,6 +8,7 @@ import io.sonde.craft.lab.LabVerb;
 import io.sonde.craft.verb.Outside;
 import io.sonde.craft.verb.SendVerb;
 import io.sonde.craft.verb.Signals;
+import io.sonde.craft.verb.SrVerb;
 import io.sonde.craft.wire.WirePorts;
 import io.sonde.link.LinuxInterfaces;
 import io.sonde.link.LinuxNeighbours;
@@ -42,7 +43,11 @@ record WireRun(int status, String out, String err) {
             new LinuxSourcePorts(),
             LabVerb.DEVICE);
     CraftCommand command =
-        new CraftCommand("craft", outside, new SendVerb(outside, ports, Signals.NONE, false));
+        new CraftCommand(
+            "craft",
+            outside,
+            new SendVerb(outside, ports, Signals.NONE, false),
+            new SrVerb(outside, ports, Signals.NONE, false));
     Tool tool = command.tool(arguments);
     int status =
         new ToolRunner(false)

@@ -456,6 +456,33 @@ public abstract class LayerSpec {
   /** Adds what is wrong beyond what the table can tell. */
   public void judge(PacketLayout packet, int layer, Findings findings) {}
 
+  // Answering.
+
+  /**
+   * A number that a packet and its answers have in common, however many there are under way: ports,
+   * an identifier. Of an answer the mirrored one.
+   */
+  public int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    return 0;
+  }
+
+  /**
+   * Whether a packet answers a probe as far as this layer of the probe and all that it carries can
+   * tell. What stands in front, addresses and protocol, has been judged.
+   *
+   * @param at index of this layer in the probe
+   * @param packet what may be an answer
+   * @param layer index of the layer in the same place there
+   */
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return packet.specs[layer] == this;
+  }
+
+  /** Appends what one line about an answer says of it; begins with a blank. */
+  public void summarizeAnswer(PacketLayout packet, int layer, TextBuffer out) {
+    summarize(packet, layer, out);
+  }
+
   /** Appends what the one-line summary says of it; begins with a blank if it says anything. */
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     out.add(' ').add(name);

@@ -28,6 +28,15 @@ public final class Exhibit {
   /** Octets on the wire. */
   public long wireLength;
 
+  /** Name of the event that shows it. */
+  public String event = "packet";
+
+  /** Number of the probe that it belongs to, from 1; 0: none. */
+  public long probe;
+
+  /** Nanoseconds since that probe left; negative: unknown. */
+  public long roundTrip = -1;
+
   /** What people wrote about it. */
   public List<String> comments = List.of();
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The event {@code packet}, one object a line; what it says, {@code craft build -} reads back. */
 public final class JsonRenderer implements PacketRenderer {
+  private static final long MILLI = 1_000_000;
+
   private @Nullable String lastFile;
   private byte[] file = {};
 
@@ -27,11 +29,19 @@ public final class JsonRenderer implements PacketRenderer {
   public void packet(Exhibit exhibit, TextBuffer out) {
     PacketLayout packet = exhibit.dissection.packet();
     exhibit.dissection.judge();
-    out.add("{\"event\":\"packet\"");
+    out.add("{\"event\":\"").add(exhibit.event).add('"');
     if (exhibit.file != null) {
       file(exhibit.file, out);
     }
-    out.add(",\"index\":").decimal(exhibit.index).add(",\"time\":");
+    out.add(",\"index\":").decimal(exhibit.index);
+    if (exhibit.probe > 0) {
+      out.add(",\"probe\":").decimal(exhibit.probe);
+    }
+    if (exhibit.roundTrip >= 0) {
+      out.add(",\"rttMs\":").decimal(exhibit.roundTrip / MILLI);
+      out.add('.').decimal(exhibit.roundTrip % MILLI, 6);
+    }
+    out.add(",\"time\":");
     if (exhibit.time == Exhibit.NO_TIME) {
       out.add("null");
     } else {

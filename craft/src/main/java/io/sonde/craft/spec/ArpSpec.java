@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Address resolution for IPv4 over links with addresses of six octets, RFC 826. */
 final class ArpSpec extends LayerSpec {
   static final int REQUEST = 1;
+  private static final int REVERSE = 3;
   static final int LENGTH = 28;
   private static final int LEAST = 8;
   private static final int ETHER_TYPE = 0x0806;
@@ -80,6 +81,32 @@ final class ArpSpec extends LayerSpec {
     int octets = LEAST + 2 * packet.u8(start + 4) + 2 * packet.u8(start + 5);
     reading.header(layer, null, octets);
     return null;
+  }
+
+  @Override
+  public int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    int start = packet.start[layer];
+    boolean whole = Answering.has(packet, layer, LENGTH);
+    return whole ? packet.i32(start + (isAnswer ? 14 : 24)) : 0;
+  }
+
+  /** The reply for the address that was asked for; reverse requests by the link address. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    boolean whole =
+        Answering.has(probe, at, LENGTH)
+            && packet.specs[layer] == this
+            && Answering.has(packet, layer, LENGTH);
+    if (!whole) {
+      return false;
+    }
+    int asked = probe.start[at];
+    int got = packet.start[layer];
+    int question = probe.u16(asked + 6);
+    return packet.u16(got + 6) == question + 1
+        && (question == REQUEST
+            ? Answering.same(probe, asked + 24, packet, got + 14, 4)
+            : question == REVERSE && Answering.same(probe, asked + 18, packet, got + 18, 6));
   }
 
   @Override

@@ -100,6 +100,16 @@ final class DhcpSpec extends LayerSpec {
     return null;
   }
 
+  /** A message with the transaction, from the other side. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return packet.specs[layer] == this
+        && Answering.has(probe, at, 8)
+        && Answering.has(packet, layer, 8)
+        && packet.u8(packet.start[layer]) != probe.u8(probe.start[at])
+        && packet.i32(packet.start[layer] + 4) == probe.i32(probe.start[at] + 4);
+  }
+
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DnsSpec extends LayerSpec {
   private static final String RFC_1035 = "RFC 1035 4.1.1";
   private static final int LENGTH = 12;
+  private static final int RESPONSE = 0x80;
   private static final int COUNTS_AT = 4;
   private static final int OPT = 41;
   private static final int OPT_LENGTH = 11;
@@ -240,6 +241,17 @@ final class DnsSpec extends LayerSpec {
       }
     }
     return super.span(packet, layer, part);
+  }
+
+  /** A response with the transaction of the query. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    int got = packet.start[layer];
+    return packet.specs[layer] == this
+        && Answering.has(probe, at, 2)
+        && Answering.has(packet, layer, LENGTH)
+        && packet.u16(got) == probe.u16(probe.start[at])
+        && (packet.u8(got + 2) & RESPONSE) != 0;
   }
 
   @Override

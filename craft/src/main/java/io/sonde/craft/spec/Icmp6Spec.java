@@ -98,6 +98,9 @@ final class Icmp6Spec extends QuotingSpec {
         .doc("octets 4 to 7, whatever the type makes of them")
         .rfc("RFC 4443 2.1")
         .example("type=200", "0x00000007");
+    answered(ECHO, REPLY, 4);
+    answered(NODE_QUERY, NODE_REPLY, 0);
+    answered(EXTENDED_ECHO, EXTENDED_REPLY, 3);
     quoting(32, new int[] {UNREACHABLE, EXCEEDED}, new int[] {EXTENDED_ECHO});
     addWords();
     carriedByIp(IpProtocol.ICMPV6);
@@ -171,6 +174,18 @@ final class Icmp6Spec extends QuotingSpec {
     int to = packet.end[layer];
     return Checksums.withPseudoHeader(
         packet, layer, IpProtocol.ICMPV6, from, to, from + 2, to - from);
+  }
+
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return super.answers(probe, at, packet, layer)
+        && (probe.u8(probe.start[at]) != NODE_QUERY || hasNonceOf(probe, at, packet, layer));
+  }
+
+  private static boolean hasNonceOf(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return Answering.has(probe, at, 16)
+        && Answering.has(packet, layer, 16)
+        && Answering.same(probe, probe.start[at] + 8, packet, packet.start[layer] + 8, 8);
   }
 
   @Override

@@ -113,6 +113,12 @@ final class IcmpSpec extends QuotingSpec {
         .doc("octets 4 to 7, whatever the type makes of them")
         .rfc(RFC_792)
         .example("type=200", "0x00000007");
+    answered(ECHO, 0, 4);
+    answered(13, 14, 4);
+    answered(15, 16, 4);
+    answered(17, 18, 4);
+    answered(EXTENDED_ECHO, EXTENDED_REPLY, 3);
+    answered(10, ADVERTISEMENT, 0);
     quoting(40, new int[] {UNREACHABLE, EXCEEDED, PARAMETER}, new int[] {EXTENDED_ECHO});
     addWords();
     carriedByIp(IpProtocol.ICMP);

@@ -23,6 +23,7 @@ final class Igmp {
   static final int SHORT = 8;
 
   private static final int LONG = 12;
+  private static final int RECORD = 8;
   private static final byte[] ROUTER_ALERT = {(byte) 148, 4, 0, 0};
 
   private Igmp() {}
@@ -42,6 +43,29 @@ final class Igmp {
   static long checksum(PacketLayout packet, int layer) {
     int from = packet.start[layer];
     return Checksums.over(packet, from, packet.end[layer], from + 2);
+  }
+
+  /** Whether a message reports a group; 0: any. */
+  static boolean reports(PacketLayout packet, int layer, long group) {
+    int start = packet.start[layer];
+    if (!Answering.has(packet, layer, SHORT)) {
+      return false;
+    }
+    int type = packet.u8(start);
+    if (type == REPORT_1 || type == REPORT_2) {
+      return group == 0 || packet.u32(start + 4) == group;
+    }
+    if (type != REPORT_3) {
+      return false;
+    }
+    int end = packet.end[layer];
+    for (int at = start + SHORT; end - at >= RECORD; ) {
+      if (group == 0 || packet.u32(at + 4) == group) {
+        return true;
+      }
+      at += RECORD + 4 * (packet.u8(at + 1) + packet.u16(at + 2));
+    }
+    return false;
   }
 
   /** Gives the IP header around a message a router alert, RFC 9776 section 4. */

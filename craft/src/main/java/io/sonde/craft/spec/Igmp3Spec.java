@@ -92,6 +92,14 @@ final class Igmp3Spec extends GroupReportSpec {
     return group == 0 ? Igmp.ALL_HOSTS : group;
   }
 
+  /** A report that covers the group of a query. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return probe.u8(probe.start[at]) == Igmp.QUERY
+        && Answering.has(probe, at, Igmp.SHORT)
+        && Igmp.reports(packet, layer, probe.u32(probe.start[at] + GROUP_AT));
+  }
+
   @Override
   public LayerSpec refined(PacketLayout packet, int at, int end) {
     LayerSpec version = Igmp.version(packet, at, end);

@@ -91,6 +91,14 @@ final class IgmpSpec extends LayerSpec implements GroupDestination {
     return null;
   }
 
+  /** A report that covers the group of a query. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return probe.u8(probe.start[at]) == Igmp.QUERY
+        && Answering.has(probe, at, Igmp.SHORT)
+        && Igmp.reports(packet, layer, probe.u32(probe.start[at] + GROUP_AT));
+  }
+
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];

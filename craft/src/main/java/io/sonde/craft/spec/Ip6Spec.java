@@ -132,6 +132,38 @@ final class Ip6Spec extends LayerSpec {
   }
 
   @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    if (packet.specs[layer] != this
+        || !Answering.has(packet, layer, LENGTH)
+        || Answering.isLaterFragment(packet, layer)) {
+      return false;
+    }
+    int asked = probe.start[at];
+    int got = packet.start[layer];
+    boolean everybody = probe.u8(asked + DESTINATION_AT) == 0xff;
+    boolean from = everybody || Answering.same(probe, destination(probe, at), packet, got + 8, 16);
+    boolean to =
+        Answering.same(probe, asked + 8, packet, got + DESTINATION_AT, 16)
+            || (probe.i64(asked + 8) | probe.i64(asked + 16)) == 0
+            || packet.u8(got + DESTINATION_AT) == 0xff;
+    return from && to && Answering.carriedAnswers(probe, at, packet, layer);
+  }
+
+  /** Index of the address to which a packet goes in the end. */
+  private static int destination(PacketLayout packet, int layer) {
+    for (int i = layer + 1; i < packet.count; i++) {
+      if (!(packet.specs[i] instanceof ExtensionSpec extension)) {
+        break;
+      }
+      int last = extension.lastDestination(packet, i);
+      if (last >= 0) {
+        return last;
+      }
+    }
+    return packet.start[layer] + DESTINATION_AT;
+  }
+
+  @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
     out.add(' ').ipv6(packet.octets, start + 8);

@@ -225,6 +225,30 @@ final class IpSpec extends LayerSpec {
   }
 
   @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    if (packet.specs[layer] != this
+        || !Answering.has(packet, layer, LENGTH)
+        || Answering.isLaterFragment(packet, layer)) {
+      return false;
+    }
+    int asked = probe.start[at];
+    int got = packet.start[layer];
+    boolean everybody = isGroup(probe, asked + DESTINATION_AT);
+    boolean from = everybody || Answering.same(probe, asked + DESTINATION_AT, packet, got + 12, 4);
+    boolean to =
+        Answering.same(probe, asked + 12, packet, got + DESTINATION_AT, 4)
+            || probe.i32(asked + 12) == 0
+            || isGroup(packet, got + DESTINATION_AT);
+    return from && to && Answering.carriedAnswers(probe, at, packet, layer);
+  }
+
+  /** Whether an address is a group's or everybody's. */
+  private static boolean isGroup(PacketLayout packet, int at) {
+    int address = packet.i32(at);
+    return address == -1 || address >>> 28 == 0xe;
+  }
+
+  @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
     out.add(' ').ipv4(packet.octets, start + SOURCE_AT);

@@ -16,6 +16,7 @@ final class Mld {
   static final int SHORT = 24;
 
   static final int GROUP_AT = 8;
+  private static final int RECORD = 20;
   private static final byte[] ROUTER_ALERT = {5, 2, 0, 0};
 
   private Mld() {}
@@ -36,6 +37,32 @@ final class Mld {
       header.set(hopByHop.options(), ROUTER_ALERT.clone());
       draft.layers().add(ip + 1, header);
     }
+  }
+
+  /** Whether a message reports the group that a query asks for; :: asks for any. */
+  static boolean reports(PacketLayout query, int asked, PacketLayout packet, int layer) {
+    if (!Answering.has(query, asked, SHORT) || !Answering.has(packet, layer, GROUP_AT)) {
+      return false;
+    }
+    int group = query.start[asked] + GROUP_AT;
+    boolean any = (query.i64(group) | query.i64(group + 8)) == 0;
+    int start = packet.start[layer];
+    int type = packet.u8(start);
+    if (type == REPORT_1) {
+      return Answering.has(packet, layer, SHORT)
+          && (any || Answering.same(query, group, packet, start + GROUP_AT, 16));
+    }
+    if (type != REPORT_2) {
+      return false;
+    }
+    int end = packet.end[layer];
+    for (int at = start + GROUP_AT; end - at >= RECORD; ) {
+      if (any || Answering.same(query, group, packet, at + 4, 16)) {
+        return true;
+      }
+      at += RECORD + 4 * packet.u8(at + 1) + 16 * packet.u16(at + 2);
+    }
+    return false;
   }
 
   /** Writes the address that a message goes to. */

@@ -78,6 +78,12 @@ final class Mld1Spec extends LayerSpec implements GroupDestination {
     return null;
   }
 
+  /** A report that covers the group of a query. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return probe.u8(probe.start[at]) == Mld.QUERY && Mld.reports(probe, at, packet, layer);
+  }
+
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];

@@ -82,6 +82,12 @@ final class Mld2Spec extends GroupReportSpec {
     Mld.dress(draft, at);
   }
 
+  /** A report that covers the group of a query. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return probe.u8(probe.start[at]) == Mld.QUERY && Mld.reports(probe, at, packet, layer);
+  }
+
   @Override
   public int hopLimit() {
     return 1;

@@ -209,6 +209,29 @@ final class NdSpec extends LayerSpec implements GroupDestination {
   }
 
   @Override
+  public int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    boolean targeted = message == SOLICITATION || message == ADVERTISEMENT;
+    return targeted && Answering.has(packet, layer, TARGET_AT + 16)
+        ? packet.i32(packet.start[layer] + TARGET_AT + 12)
+        : 0;
+  }
+
+  /** An advertisement of the target; of a router for whoever asks for one. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    int got = packet.start[layer];
+    int type = packet.u8(got);
+    if (message == ROUTER_SOLICITATION) {
+      return type == ROUTER_ADVERTISEMENT;
+    }
+    return message == SOLICITATION
+        && type == ADVERTISEMENT
+        && Answering.has(probe, at, TARGET_AT + 16)
+        && Answering.has(packet, layer, TARGET_AT + 16)
+        && Answering.same(probe, probe.start[at] + TARGET_AT, packet, got + TARGET_AT, 16);
+  }
+
+  @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
     out.add(' ').add(name());

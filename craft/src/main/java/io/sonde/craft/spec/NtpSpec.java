@@ -75,6 +75,15 @@ final class NtpSpec extends LayerSpec {
     return null;
   }
 
+  /** The time at which the request left stands in the answer. */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return packet.specs[layer] == this
+        && Answering.has(probe, at, LENGTH)
+        && Answering.has(packet, layer, LENGTH)
+        && packet.i64(packet.start[layer] + 24) == probe.i64(probe.start[at] + 40);
+  }
+
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int first = packet.u8(packet.start[layer]);

@@ -9,6 +9,7 @@ import io.sonde.craft.layer.OctetsBuilder;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
 import io.sonde.wire.InternetChecksum;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ abstract class QuotingSpec extends LayerSpec {
   /** The message's checksum. */
   final Field checksum;
 
+  private final int[] answerTo = new int[256];
+  private final int[] requestOf = new int[256];
+  private final int[] inCommon = new int[256];
   private final int unit;
   private final int echo;
   private @Nullable Field lengthField;
@@ -45,6 +49,8 @@ abstract class QuotingSpec extends LayerSpec {
 
   QuotingSpec(String name, String title, String rfc, int unit, int echo) {
     super(name, title, rfc, LENGTH);
+    Arrays.fill(answerTo, -1);
+    Arrays.fill(requestOf, -1);
     this.unit = unit;
     this.echo = echo;
     type = number("type", 0, 8).auto(echo).doc("what message it is").rfc(rfc).example("200");
@@ -115,6 +121,41 @@ abstract class QuotingSpec extends LayerSpec {
 
   /** The checksum over the whole message. */
   abstract long checksum(PacketLayout packet, int layer);
+
+  /**
+   * Says what answers a request.
+   *
+   * @param octets that both have in common, from octet 4 on: at most 4
+   */
+  final void answered(int request, int answer, int octets) {
+    answerTo[request] = answer;
+    requestOf[answer] = request;
+    inCommon[request] = octets;
+  }
+
+  @Override
+  public final int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    int start = packet.start[layer];
+    int request = isAnswer ? requestOf[packet.u8(start)] : packet.u8(start);
+    int octets = request < 0 || !Answering.has(packet, layer, LENGTH) ? 0 : inCommon[request];
+    return octets == 0 ? 0 : packet.i32(start + 4) >>> 8 * (4 - octets);
+  }
+
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    boolean whole =
+        packet.specs[layer] == this
+            && Answering.has(probe, at, LENGTH)
+            && Answering.has(packet, layer, LENGTH);
+    if (!whole) {
+      return false;
+    }
+    int asked = probe.start[at];
+    int got = packet.start[layer];
+    int request = probe.u8(asked);
+    return answerTo[request] == packet.u8(got)
+        && Answering.same(probe, asked + 4, packet, got + 4, inCommon[request]);
+  }
 
   private @Nullable String codeName(PacketLayout packet, int layer, long value) {
     return codeName(packet.u8(packet.start[layer]), (int) value);

@@ -15,6 +15,8 @@ final class SctpSpec extends LayerSpec {
   private static final String RFC_9260 = "RFC 9260 3.1";
   private static final int LENGTH = 12;
   private static final int PROTOCOL = 132;
+  private static final int TAG_AT = 4;
+  private static final int INIT = 1;
   private static final int CHECKSUM_AT = 8;
   private static final byte[] ZEROS = new byte[4];
 
@@ -60,6 +62,30 @@ final class SctpSpec extends LayerSpec {
     PacketLayout packet = reading.packet();
     packet.headerEnd[layer] = packet.payloadEnd[layer];
     return null;
+  }
+
+  @Override
+  public int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    return Ports.pair(packet, layer, isAnswer);
+  }
+
+  /**
+   * The verification tag is the probe's own, or the one that its INIT chunk asks for (RFC 9260
+   * section 8.5).
+   */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    boolean whole =
+        Ports.mirror(probe, at, packet, layer)
+            && Answering.has(probe, at, LENGTH)
+            && Answering.has(packet, layer, LENGTH);
+    if (!whole) {
+      return false;
+    }
+    int tag = packet.i32(packet.start[layer] + TAG_AT);
+    int asked = probe.start[at];
+    boolean asks = Answering.has(probe, at, LENGTH + 8) && probe.u8(asked + LENGTH) == INIT;
+    return tag == probe.i32(asked + TAG_AT) || asks && tag == probe.i32(asked + LENGTH + 4);
   }
 
   @Override

@@ -21,6 +21,9 @@ final class TcpSpec extends LayerSpec {
   private static final int HTTP = 80;
   private static final int QUOTED = 8;
   private static final int ACK = 16;
+  private static final int FIN = 1;
+  private static final int SYN = 2;
+  private static final int RST = 4;
   private static final String[] LETTERS = {"S", "A", "F", "R", "P", "U", "E", "C", "N"};
   private static final String[] WORDS = {
     "syn", "ack", "fin", "rst", "psh", "urg", "ece", "cwr", "ae"
@@ -135,6 +138,54 @@ final class TcpSpec extends LayerSpec {
     }
     reading.header(layer, offset, octets);
     return reading.byPort(layer, true, packet.u16(start), packet.u16(start + 2));
+  }
+
+  @Override
+  public int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    return Ports.pair(packet, layer, isAnswer);
+  }
+
+  /**
+   * A reset or an acknowledgment of what the probe sent, SYN and FIN counting as an octet each; a
+   * bare SYN never. A reset without acknowledgment bears the number that the probe acknowledged
+   * (RFC 9293 section 3.5.2).
+   */
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    boolean whole =
+        Ports.mirror(probe, at, packet, layer)
+            && Answering.has(probe, at, LENGTH)
+            && Answering.has(packet, layer, LENGTH);
+    if (!whole) {
+      return false;
+    }
+    int asked = probe.start[at];
+    int got = packet.start[layer];
+    int sent = probe.u16(asked + 12) & 0x1ff;
+    int bits = packet.u16(got + 12) & 0x1ff;
+    if ((bits & ACK) == 0) {
+      return (bits & RST) != 0 && (sent & ACK) != 0 && probe.i32(asked + 8) == packet.i32(got + 4);
+    }
+    int octets = probe.end[at] - probe.headerEnd[at];
+    int length = octets + ((sent & SYN) != 0 ? 1 : 0) + ((sent & FIN) != 0 ? 1 : 0);
+    int acknowledged = packet.i32(got + 8) - probe.i32(asked + 4);
+    int least = (sent & SYN) != 0 ? 1 : 0;
+    return acknowledged >= least && acknowledged <= length;
+  }
+
+  @Override
+  public void summarizeAnswer(PacketLayout packet, int layer, TextBuffer out) {
+    int start = packet.start[layer];
+    out.add(" tcp ").decimal(packet.u16(start)).add(' ');
+    if (packet.headerEnd[layer] - start >= LENGTH) {
+      letters(packet.u16(start + 12) & 0x1ff, out);
+    }
+  }
+
+  /** Whether a layer of TCP is a SYN-ACK. */
+  static boolean isSynAck(PacketLayout packet, int layer) {
+    return Answering.has(packet, layer, LENGTH)
+        && (packet.u16(packet.start[layer] + 12) & (SYN | ACK | RST)) == (SYN | ACK);
   }
 
   @Override

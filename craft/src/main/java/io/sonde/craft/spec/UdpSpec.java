@@ -83,6 +83,22 @@ final class UdpSpec extends LayerSpec {
   }
 
   @Override
+  public int conversation(PacketLayout packet, int layer, boolean isAnswer) {
+    return Ports.pair(packet, layer, isAnswer);
+  }
+
+  @Override
+  public boolean answers(PacketLayout probe, int at, PacketLayout packet, int layer) {
+    return Ports.mirror(probe, at, packet, layer) && Ports.carriedAnswers(probe, at, packet, layer);
+  }
+
+  @Override
+  public void summarizeAnswer(PacketLayout packet, int layer, TextBuffer out) {
+    out.add(" udp ").decimal(packet.u16(packet.start[layer])).add(" len ");
+    out.decimal(packet.payloadEnd[layer] - packet.headerEnd[layer]);
+  }
+
+  @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
     out.add(" udp ").decimal(packet.u16(start)).add(" > ").decimal(packet.u16(start + 2));

@@ -1,15 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.verb;
 
+import io.sonde.cli.Arguments;
+import io.sonde.cli.StandardOutput;
 import io.sonde.craft.wire.Rate;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How many packets a run has, and how long it takes: said before it begins. */
 final class Announcement {
+  /** More packets than this are announced. */
+  private static final long MANY = 10_000;
+
   private static final double NANOS = 1e9;
   private static final double MINUTE = 60;
 
   private Announcement() {}
+
+  /** Says it where there are many packets, or a run without any was asked for. */
+  static void say(
+      @Nullable WrittenPackets written,
+      Rate rate,
+      long duration,
+      Arguments arguments,
+      StandardOutput out) {
+    long packets = written == null ? -1 : written.size();
+    if (arguments.has("--dry-run") || packets > MANY) {
+      out.error(of(packets, rate, duration));
+    }
+  }
 
   /**
    * One line.

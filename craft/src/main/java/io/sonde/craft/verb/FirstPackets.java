@@ -20,6 +20,11 @@ final class FirstPackets implements PacketSource {
     left = most;
   }
 
+  /** The first packets of standard input, in whatever form. */
+  static PacketSource ofStandardInput(Outside outside, long most) throws IOException {
+    return new FirstPackets(new CapturedPackets("-", outside), most);
+  }
+
   @Override
   public boolean next(CaptureRecord record) throws IOException {
     return left-- > 0 && source.next(record);

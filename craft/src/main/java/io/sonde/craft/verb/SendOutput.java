@@ -44,39 +44,62 @@ final class SendOutput implements SendListener {
   private volatile boolean interrupted;
 
   /**
-   * Opens what the arguments name.
+   * What one verb says.
    *
    * @param terminal whether standard error is a terminal
+   * @param packets where each packet is shown; null: nowhere
    */
   SendOutput(
-      Arguments arguments, Outside outside, StandardOutput out, String verb, boolean terminal)
-      throws IOException {
+      Arguments arguments,
+      Outside outside,
+      StandardOutput out,
+      String verb,
+      boolean terminal,
+      @Nullable PacketOutput packets) {
     this.out = out;
     this.terminal = terminal;
+    this.packets = packets;
     time = outside.time();
     quiet = arguments.has("--quiet");
-    boolean asksJson =
-        "--json".equals(arguments.last("--json", "--output"))
-            || "json".equals(arguments.value("--output"));
-    json = asksJson ? new JsonWriter(out::write) : null;
-    boolean shows =
-        arguments.has("--output") && !asksJson
-            || arguments.has("--write")
-            || arguments.has("--verbose") && !asksJson;
-    packets =
-        shows
-            ? new PacketOutput(
-                arguments,
-                outside,
-                out,
-                verb,
-                arguments.has("--verbose") && !asksJson ? OutputFormat.SUMMARY : null)
-            : null;
+    json = asksJson(arguments) ? new JsonWriter(out::write) : null;
     if (json != null) {
       json.event("start", time.epochNanos()).string("tool", "craft");
       json.string("version", Version.NUMBER).string("schema", "sonde/1");
       json.object("configuration").string("verb", verb).end().end();
     }
+  }
+
+  /** What {@code send} says, with all that the arguments name. */
+  static SendOutput of(
+      Arguments arguments, Outside outside, StandardOutput out, String verb, boolean terminal)
+      throws IOException {
+    boolean json = asksJson(arguments);
+    boolean verbose = arguments.has("--verbose") && !json;
+    boolean shows = arguments.has("--output") && !json || arguments.has("--write") || verbose;
+    OutputFormat otherwise = verbose ? OutputFormat.SUMMARY : null;
+    return new SendOutput(
+        arguments,
+        outside,
+        out,
+        verb,
+        terminal,
+        shows ? new PacketOutput(arguments, outside, out, verb, otherwise) : null);
+  }
+
+  /** Whether standard output is to be JSON. */
+  static boolean asksJson(Arguments arguments) {
+    return "--json".equals(arguments.last("--json", "--output"))
+        || "json".equals(arguments.value("--output"));
+  }
+
+  /** Events on standard output; null: it is no JSON. */
+  @Nullable JsonWriter json() {
+    return json;
+  }
+
+  /** Whether a signal has ended the run. */
+  boolean wasInterrupted() {
+    return interrupted;
   }
 
   /** Whether something is said of every packet. */
@@ -168,7 +191,8 @@ final class SendOutput implements SendListener {
     }
   }
 
-  private void endLine() {
+  /** Leaves the line that is rewritten. */
+  void endLine() {
     if (onLine) {
       onLine = false;
       out.errorText("\r\u001b[K");
@@ -208,7 +232,7 @@ final class SendOutput implements SendListener {
     return status;
   }
 
-  private int status(Counts counts, @Nullable IOException failure) {
+  int status(Counts counts, @Nullable IOException failure) {
     if (failure != null) {
       return failure instanceof ForbiddenException || failure instanceof NotPermittedException
           ? CraftExit.NOT_PERMITTED

@@ -7,7 +7,6 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
 import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.craft.wire.Addressing;
-import io.sonde.craft.wire.Path;
 import io.sonde.craft.wire.Rate;
 import io.sonde.craft.wire.SendRun;
 import io.sonde.craft.wire.SendSettings;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code craft send}: packets onto the wire. */
 public final class SendVerb extends Verb {
-  /** More packets than this are announced. */
-  private static final long MANY = 10_000;
-
   private final WirePorts ports;
   private final Signals signals;
   private final boolean terminal;
@@ -47,12 +43,7 @@ public final class SendVerb extends Verb {
     table.section("Packets");
     WrittenPackets.addOptions(table);
     FragmentOptions.addOptions(table);
-    table
-        .section("Way")
-        .value("-i --interface", "NAME", "the interface by which they leave (the route's)")
-        .value("--via", "PATH", "raw or packet: the kind of socket (as the packet needs)")
-        .flag("--yes-i-own-this-network", "lets public addresses have what they should not")
-        .flag("--dry-run", "says how many packets there are and how long they take; sends none");
+    WireOptions.addOptions(table);
     RateOptions.addOptions(table);
     PacketOutput.addOptions(table);
     table.flag("-q --quiet", "no summary").flag("-v --verbose", "a line for each packet");
@@ -71,16 +62,16 @@ public final class SendVerb extends Verb {
         captured
             ? null
             : WrittenPackets.of(arguments, outside(), out, flood || duration != Long.MAX_VALUE);
-    announce(written, rate, duration, arguments.has("--dry-run"), out);
+    Announcement.say(written, rate, duration, arguments, out);
     if (arguments.has("--dry-run")) {
       return CraftExit.OK;
     }
     FragmentPlan plan = FragmentOptions.plan(arguments);
-    SendOutput output = new SendOutput(arguments, outside(), out, name(), terminal);
+    SendOutput output = SendOutput.of(arguments, outside(), out, name(), terminal);
     SendSettings settings =
         new SendSettings(
-            device(arguments, written),
-            path(arguments.value("--via")),
+            WireOptions.device(arguments, written),
+            WireOptions.path(arguments),
             rate,
             duration,
             RateOptions.time(arguments, "--stats"),
@@ -89,7 +80,8 @@ public final class SendVerb extends Verb {
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     long most = captured ? arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE) : 0;
     try (Network network = ports.networks().open();
-        PacketSource source = written != null ? written : captured(most);
+        PacketSource source =
+            written != null ? written : FirstPackets.ofStandardInput(outside(), most);
         PacketSource divided = plan == null ? source : new FragmentedPackets(source, plan, seed)) {
       SendRun run = new SendRun(settings, ports, network, output);
       if (written != null) {
@@ -97,10 +89,6 @@ public final class SendVerb extends Verb {
       }
       return run(run, divided, output);
     }
-  }
-
-  private PacketSource captured(long most) throws IOException {
-    return new FirstPackets(new CapturedPackets("-", outside()), most);
   }
 
   private int run(SendRun run, PacketSource source, SendOutput output) throws IOException {
@@ -119,32 +107,5 @@ public final class SendVerb extends Verb {
       listening.close();
     }
     return output.end(run.counts(), run.elapsed(), failure);
-  }
-
-  private static String device(Arguments arguments, @Nullable WrittenPackets written) {
-    return arguments.value("--interface", written == null ? "" : written.zone());
-  }
-
-  private static @Nullable Path path(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    return switch (text) {
-      case "raw" -> Path.RAW;
-      case "packet" -> Path.PACKET;
-      default -> throw new UsageException("--via " + text + ": raw or packet");
-    };
-  }
-
-  private static void announce(
-      @Nullable WrittenPackets written,
-      Rate rate,
-      long duration,
-      boolean always,
-      StandardOutput out) {
-    long packets = written == null ? -1 : written.size();
-    if (always || packets > MANY) {
-      out.error(Announcement.of(packets, rate, duration));
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.sonde.net.Device;
 import io.sonde.net.LinkType;
 import io.sonde.pcap.CaptureRecord;
 import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,9 +22,28 @@ final class Dispatch {
   private final Guard guard;
   private final IpPacket packet = new IpPacket();
   private final Map<PathChoice, PathChoice> warnings = new HashMap<>();
+  private final @Nullable Departure departure;
   private boolean metPublic;
 
+  /** Is told by which devices packets leave. */
+  @FunctionalInterface
+  interface Departure {
+    /** The next packet leaves by a device. */
+    void by(String device) throws IOException;
+  }
+
   Dispatch(SendSettings settings, Ways ways, Transmitter transmitter) {
+    this(settings, ways, transmitter, null);
+  }
+
+  /**
+   * Sends packets.
+   *
+   * @param departure told before each packet; null: nobody is
+   */
+  Dispatch(
+      SendSettings settings, Ways ways, Transmitter transmitter, @Nullable Departure departure) {
+    this.departure = departure;
     this.settings = settings;
     this.ways = ways;
     this.transmitter = transmitter;
@@ -59,6 +79,32 @@ final class Dispatch {
       guard();
     }
     return packet.isFrame() ? frame(tag) : ip(tag);
+  }
+
+  /** Whether the last packet went to this host itself over IPv4. */
+  boolean isToOwnIpv4() {
+    return packet.isIp() && packet.family() == IpFamily.IPV4 && ways.owns(packet.destination());
+  }
+
+  /**
+   * Does what the first packet needs before it leaves, but for its link address.
+   *
+   * @return its way; null if it has none
+   */
+  @Nullable Way prepare(CaptureRecord record) throws IOException {
+    packet.read(record);
+    if (!packet.isIp()) {
+      return null;
+    }
+    Way way = ways.toward(packet.destination());
+    leavesBy(packet.isFrame() ? deviceOfFrame() : way.device());
+    return way;
+  }
+
+  private void leavesBy(String device) throws IOException {
+    if (departure != null) {
+      departure.by(device);
+    }
   }
 
   private void guard() throws IOException {
@@ -97,6 +143,7 @@ final class Dispatch {
       throw new UnsendableException(
           device.name() + ": takes IP packets without a link header; leave it out");
     }
+    leavesBy(device.name());
     transmitter.addFrame(packet, device.name(), device.linkType(), tag);
     return PathChoice.FRAME;
   }
@@ -113,13 +160,16 @@ final class Dispatch {
 
   private PathChoice ip(long tag) throws IOException {
     boolean zoned = packet.family().version() == 6 && packet.destination().needsScope();
-    boolean looks = zoned || packet.length() > ALWAYS_FITS;
+    boolean looks = zoned || packet.length() > ALWAYS_FITS || departure != null;
     @Nullable Way way = looks ? ways.toward(packet.destination()) : null;
     PathChoice choice = PathChoice.of(packet, way == null ? Integer.MAX_VALUE : way.mtu());
     if (settings.path() == Path.RAW) {
       choice = warnings.computeIfAbsent(choice, PathChoice::byRaw);
     } else if (settings.path() == Path.PACKET) {
       choice = PathChoice.ASKED;
+    }
+    if (way != null) {
+      leavesBy(way.device());
     }
     if (choice.path() == Path.RAW) {
       transmitter.addRaw(

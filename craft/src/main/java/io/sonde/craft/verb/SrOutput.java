@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.cli.Arguments;
+import io.sonde.cli.JsonWriter;
+import io.sonde.cli.StandardOutput;
+import io.sonde.craft.answer.Probe;
+import io.sonde.craft.answer.ProbeTable;
+import io.sonde.craft.dissect.Dissection;
+import io.sonde.craft.layer.LayerSpec;
+import io.sonde.craft.layer.PacketLayout;
+import io.sonde.craft.render.Exhibit;
+import io.sonde.craft.render.JsonRenderer;
+import io.sonde.craft.render.Look;
+import io.sonde.craft.render.TreeRenderer;
+import io.sonde.craft.spec.Answering;
+import io.sonde.craft.text.TextBuffer;
+import io.sonde.craft.wire.Counts;
+import io.sonde.craft.wire.PathChoice;
+import io.sonde.craft.wire.SrListener;
+import io.sonde.craft.wire.SrRun;
+import io.sonde.net.TimeSource;
+import io.sonde.wire.IpFamily;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code sr} says: a line an answer, or events; a file of both directions; the summary. */
+final class SrOutput implements SrListener {
+  private static final double MILLI = 1e6;
+  private static final double SECOND = 1e9;
+
+  private final StandardOutput out;
+  private final TimeSource time;
+  private final SendOutput sending;
+  private final @Nullable ExchangeFile file;
+  private final boolean verbose;
+  private final boolean quiet;
+  private final TextBuffer text = new TextBuffer(1024);
+  private final JsonRenderer json = new JsonRenderer();
+  private final TreeRenderer tree;
+  private long index;
+  private long unanswered;
+  private final long[] statuses = new long[Status.values().length];
+
+  /**
+   * Opens what the arguments name.
+   *
+   * @param terminal whether standard error is a terminal
+   */
+  SrOutput(Arguments arguments, Outside outside, StandardOutput out, String verb, boolean terminal)
+      throws IOException {
+    this.out = out;
+    time = outside.time();
+    verbose = arguments.has("--verbose");
+    quiet = arguments.has("--quiet");
+    tree = new TreeRenderer(new Look(Colors.of(arguments, out), false));
+    String path = arguments.value("--write");
+    file = path == null ? null : new ExchangeFile(path, arguments, outside, verb);
+    sending = new SendOutput(arguments, outside, out, verb, terminal, null);
+  }
+
+  /** Whether something is said of every packet that is sent. */
+  boolean wantsEachPacket() {
+    return file != null || sending.json() != null;
+  }
+
+  /** A signal has come; for any thread. */
+  void interrupted() {
+    sending.interrupted();
+  }
+
+  @Override
+  public void packet(long number, PathChoice choice, ByteBuffer octets, int linkType)
+      throws IOException {
+    sending.packet(number, choice, octets, linkType);
+    if (file != null) {
+      file.probe(octets, linkType, time.epochNanos());
+    }
+  }
+
+  @Override
+  public void handled(long number, int outcome, int detail) {
+    sending.handled(number, outcome, detail);
+  }
+
+  @Override
+  public void note(String sentence) {
+    sending.note(sentence);
+  }
+
+  @Override
+  public void unsendable(long number, String sentence) {
+    sending.unsendable(number, sentence);
+  }
+
+  @Override
+  public void progress(Counts counts, long elapsed) {
+    sending.progress(counts, elapsed);
+  }
+
+  @Override
+  public void answer(
+      Status status,
+      @Nullable Probe probe,
+      Dissection packet,
+      int linkType,
+      long arrival,
+      long roundTrip)
+      throws IOException {
+    statuses[status.ordinal()]++;
+    index++;
+    if (file != null) {
+      file.answer(packet, linkType, arrival);
+    }
+    Exhibit exhibit = new Exhibit(packet);
+    exhibit.index = index;
+    exhibit.time = arrival;
+    exhibit.firstTime = arrival;
+    exhibit.linkType = linkType;
+    exhibit.wireLength = (long) packet.packet().to - packet.packet().from;
+    exhibit.event = status.name().toLowerCase(Locale.ROOT);
+    exhibit.probe = probe == null ? 0 : probe.number;
+    exhibit.roundTrip = roundTrip;
+    text.clear();
+    if (sending.json() != null) {
+      json.packet(exhibit, text);
+    } else {
+      line(status, exhibit);
+      if (verbose) {
+        tree.packet(exhibit, text);
+      }
+    }
+    out.write(text.octets(), text.length());
+  }
+
+  private void line(Status status, Exhibit exhibit) {
+    PacketLayout packet = exhibit.dissection.packet();
+    if (exhibit.probe > 0) {
+      text.decimal(exhibit.probe);
+    } else {
+      text.add('-');
+    }
+    int network = Answering.network(packet);
+    if (network >= 0 && Answering.isIp(packet, network)) {
+      text.add(' ').add(ProbeTable.source(packet).toString());
+      int carried = Answering.carried(packet, network);
+      if (carried >= 0) {
+        LayerSpec spec = packet.specs[carried];
+        spec.summarizeAnswer(packet, carried, text);
+      }
+      boolean ipv4 = Answering.family(packet, network) == IpFamily.IPV4;
+      text.add(ipv4 ? " ttl " : " hlim ");
+      text.decimal(packet.u8(packet.start[network] + (ipv4 ? 8 : 7)));
+    } else if (network >= 0) {
+      packet.specs[network].summarizeAnswer(packet, network, text);
+    }
+    if (exhibit.roundTrip >= 0) {
+      text.add(' ').add(String.format(Locale.ROOT, "%.3f ms", exhibit.roundTrip / MILLI));
+    }
+    if (status != Status.REPLY) {
+      text.add(' ').add(exhibit.event);
+    }
+    text.add('\n');
+  }
+
+  @Override
+  public void noAnswer(Probe probe, long waited) {
+    unanswered++;
+    JsonWriter writer = sending.json();
+    if (writer != null) {
+      writer.event("noReply", time.epochNanos()).number("probe", probe.number);
+      writer.millis("waitedMs", waited).end();
+    } else {
+      out.line(probe.number + " no answer");
+    }
+  }
+
+  /**
+   * Ends what was written and says how many probes were answered.
+   *
+   * @param all whether every probe has to be answered
+   * @param failure what ended the run early; null: nothing did
+   * @return the exit status
+   */
+  int end(SrRun run, boolean all, @Nullable IOException failure) throws IOException {
+    sending.endLine();
+    int status = sending.status(run.counts(), failure);
+    if (status == CraftExit.OK) {
+      boolean good = all ? run.answered() == run.probes() : run.answered() > 0;
+      status = good ? CraftExit.OK : CraftExit.DIFFERS;
+    }
+    if (file != null) {
+      file.end(status, failure == null ? null : Sentences.of(failure));
+    }
+    JsonWriter writer = sending.json();
+    if (writer != null) {
+      if (failure != null) {
+        writer.event("error", time.epochNanos()).string("message", Sentences.of(failure)).end();
+      }
+      writer.event("summary", time.epochNanos()).number("packets", run.counts().sent());
+      writer.number("probes", run.probes()).number("answered", run.answered());
+      writer.number("duplicate", statuses[Status.DUPLICATE.ordinal()]);
+      writer.number("late", statuses[Status.LATE.ordinal()]);
+      writer.number("unmatched", statuses[Status.UNMATCHED.ordinal()]);
+      writer.number("droppedByKernel", run.dropped()).millis("durationMs", run.elapsed());
+      writer.number("exitCode", status).end();
+    }
+    if (!quiet) {
+      out.error(summary(run));
+    }
+    if (failure != null) {
+      out.diagnostic(Sentences.of(failure));
+    }
+    return status;
+  }
+
+  private String summary(SrRun run) {
+    StringBuilder line = new StringBuilder();
+    line.append(run.probes()).append(run.probes() == 1 ? " probe, " : " probes, ");
+    line.append(run.answered()).append(" answered, ").append(unanswered).append(" not");
+    for (Status status : Status.values()) {
+      long count = statuses[status.ordinal()];
+      if (status != Status.REPLY && count > 0) {
+        line.append(", ").append(count).append(' ');
+        line.append(status.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    line.append(String.format(Locale.ROOT, "; %.3f s", run.elapsed() / SECOND));
+    long refused = run.counts().refused();
+    if (refused > 0) {
+      line.append("; ").append(refused).append(" not sent");
+    }
+    if (run.dropped() > 0) {
+      line.append("; ").append(run.dropped()).append(" dropped by the kernel");
+    }
+    return line.toString();
+  }
+}

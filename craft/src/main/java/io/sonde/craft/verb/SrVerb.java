@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.cli.Arguments;
+import io.sonde.cli.OptionTable;
+import io.sonde.cli.StandardOutput;
+import io.sonde.cli.UsageException;
+import io.sonde.craft.fragment.FragmentPlan;
+import io.sonde.craft.wire.Addressing;
+import io.sonde.craft.wire.Rate;
+import io.sonde.craft.wire.SendSettings;
+import io.sonde.craft.wire.SrRun;
+import io.sonde.craft.wire.SrSettings;
+import io.sonde.craft.wire.WirePorts;
+import io.sonde.net.Network;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code craft sr}: packets onto the wire, and what answers them. */
+public final class SrVerb extends Verb {
+  private static final String SECOND = "1s";
+  private static final int MOST_RETRIES = 1000;
+
+  private final WirePorts ports;
+  private final Signals signals;
+  private final boolean terminal;
+
+  /**
+   * The verb.
+   *
+   * @param terminal whether standard error is a terminal
+   */
+  public SrVerb(Outside outside, WirePorts ports, Signals signals, boolean terminal) {
+    super(
+        "sr",
+        "[options] PACKET [+ PACKET]... | -",
+        "Sends packets and shows what answers them; exits with 1 if nothing does.",
+        outside);
+    this.ports = ports;
+    this.signals = signals;
+    this.terminal = terminal;
+  }
+
+  @Override
+  protected void addOptions(OptionTable table) {
+    table.section("Packets");
+    WrittenPackets.addOptions(table);
+    FragmentOptions.addOptions(table);
+    table
+        .section("Answers")
+        .value("-t --timeout", "T", "how long an answer is waited for: 250ms, 2 (1s)")
+        .value("--retries", "N", "how often what nobody answers is sent again (0)")
+        .flag("--all", "exit 0 only if every probe is answered")
+        .flag("--multi", "waits for more than one answer to each")
+        .value("--listen-first", "T", "listens so long before the first packet");
+    WireOptions.addOptions(table);
+    RateOptions.addOptions(table);
+    table
+        .section("Output")
+        .value("-o --output", "FORMAT", "text or json (text)")
+        .flag("--json", "-o json")
+        .value("-w --write", "FILE", "both directions to a file: .pcap .pcapng .json .hex")
+        .value("--color", "WHEN", "auto always never: colours in text (auto: on a terminal)")
+        .flag("-n --numeric", "no names instead of numbers; they are off anyway")
+        .flag("--micro", "pcap with microseconds, for old readers")
+        .flag("-q --quiet", "no summary")
+        .flag("-v --verbose", "every field of each answer");
+  }
+
+  @Override
+  protected int execute(Arguments arguments, StandardOutput out) throws IOException {
+    String format = arguments.value("--output", "text");
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new UsageException("-o " + format + ": text or json");
+    }
+    Rate rate = RateOptions.rate(arguments);
+    if (rate.kind() == Rate.Kind.FLOOD) {
+      throw new UsageException("--flood: nobody could tell what answers what; --rate");
+    }
+    long duration = RateOptions.time(arguments, "--duration");
+    boolean captured = arguments.operands().equals(List.of("-")) && !arguments.has("--from");
+    WrittenPackets written =
+        captured ? null : WrittenPackets.of(arguments, outside(), out, duration != Long.MAX_VALUE);
+    Announcement.say(written, rate, duration, arguments, out);
+    if (arguments.has("--dry-run")) {
+      return CraftExit.OK;
+    }
+    SrOutput output = new SrOutput(arguments, outside(), out, name(), terminal);
+    SrSettings settings = settings(arguments, written, rate, duration, output.wantsEachPacket());
+    long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
+    long most = captured ? arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE) : 0;
+    FragmentPlan plan = FragmentOptions.plan(arguments);
+    try (Network network = ports.networks().open();
+        PacketSource source =
+            written != null ? written : FirstPackets.ofStandardInput(outside(), most);
+        PacketSource divided = plan == null ? source : new FragmentedPackets(source, plan, seed)) {
+      SrRun run = new SrRun(settings, ports, network, output);
+      if (written != null) {
+        written.leaveBy(new Addressing(run.ways()));
+      }
+      return run(run, divided, output, arguments.has("--all"));
+    }
+  }
+
+  private static SrSettings settings(
+      Arguments arguments,
+      @Nullable WrittenPackets written,
+      Rate rate,
+      long duration,
+      boolean eachPacket) {
+    SendSettings send =
+        new SendSettings(
+            WireOptions.device(arguments, written),
+            WireOptions.path(arguments),
+            rate,
+            duration,
+            RateOptions.time(arguments, "--stats"),
+            arguments.has("--yes-i-own-this-network"),
+            eachPacket);
+    String first = arguments.value("--listen-first");
+    return new SrSettings(
+        send,
+        Amounts.nanos("-t", arguments.value("--timeout", SECOND)),
+        (int) arguments.whole("--retries", 0, MOST_RETRIES, 0),
+        arguments.has("--multi"),
+        first == null ? 0 : Amounts.nanos("--listen-first", first),
+        false);
+  }
+
+  private int run(SrRun run, PacketSource source, SrOutput output, boolean all) throws IOException {
+    @Nullable IOException failure = null;
+    Signals.Listening listening =
+        signals.listen(
+            () -> {
+              output.interrupted();
+              run.stop();
+            });
+    try {
+      run.run(source);
+    } catch (IOException e) {
+      failure = e;
+    } finally {
+      listening.close();
+    }
+    return output.end(run, all, failure);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.verb;
+
+import io.sonde.cli.Arguments;
+import io.sonde.cli.OptionTable;
+import io.sonde.cli.UsageException;
+import io.sonde.craft.wire.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The options that say which way packets leave, and whether they may. */
+final class WireOptions {
+  private WireOptions() {}
+
+  static void addOptions(OptionTable table) {
+    table
+        .section("Way")
+        .value("-i --interface", "NAME", "the interface by which they leave (the route's)")
+        .value("--via", "PATH", "raw or packet: the kind of socket (as the packet needs)")
+        .flag("--yes-i-own-this-network", "lets public addresses have what they should not")
+        .flag("--dry-run", "says how many packets there are and how long they take; sends none");
+  }
+
+  /** The device that was asked for, by option or by a zone; empty: none. */
+  static String device(Arguments arguments, @Nullable WrittenPackets written) {
+    return arguments.value("--interface", written == null ? "" : written.zone());
+  }
+
+  /** The path that was asked for; null: none. */
+  static @Nullable Path path(Arguments arguments) {
+    String text = arguments.value("--via");
+    if (text == null) {
+      return null;
+    }
+    return switch (text) {
+      case "raw" -> Path.RAW;
+      case "packet" -> Path.PACKET;
+      default -> throw new UsageException("--via " + text + ": raw or packet");
+    };
+  }
+}

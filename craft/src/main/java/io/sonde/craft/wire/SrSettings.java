@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.wire;
+
+/**
+ * How answers are waited for.
+ *
+ * @param send how the probes are sent
+ * @param timeout nanoseconds for which an answer is waited for
+ * @param retries how often a probe is sent again
+ * @param multi whether more than one answer is wanted of each
+ * @param listenFirst nanoseconds of listening before the first probe
+ * @param held whether sockets hold the source ports of the probes, so that the host keeps silent
+ */
+public record SrSettings(
+    SendSettings send, long timeout, int retries, boolean multi, long listenFirst, boolean held) {}
