@@ -65,7 +65,7 @@ public final class ConnectProbe extends TraceProbe {
   }
 
   @Override
-  protected int replyAt(ByteBuffer octets, int at, int length) {
+  protected int replyAt(ByteBuffer octets, int at, int length, TraceMatch match) {
     return NOT_OURS;
   }
 }

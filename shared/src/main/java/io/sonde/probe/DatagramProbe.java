@@ -71,11 +71,11 @@ abstract class DatagramProbe extends TraceProbe {
   }
 
   @Override
-  protected int replyAt(ByteBuffer octets, int at, int length) {
+  protected int replyAt(ByteBuffer octets, int at, int length, TraceMatch match) {
     if (length < UdpHeader.LENGTH || UdpHeader.destinationPortAt(octets, at) != sourcePort) {
       return NOT_OURS;
     }
-    replied(AnswerKind.UDP_REPLY, 0);
+    match.replied(AnswerKind.UDP_REPLY, 0);
     int token = payloadTokenAt(octets, at + UdpHeader.LENGTH, length - UdpHeader.LENGTH);
     return tokens.indexOf(token);
   }

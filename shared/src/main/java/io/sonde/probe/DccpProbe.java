@@ -89,7 +89,7 @@ public final class DccpProbe extends TraceProbe {
   }
 
   @Override
-  protected int replyAt(ByteBuffer octets, int at, int length) {
+  protected int replyAt(ByteBuffer octets, int at, int length, TraceMatch match) {
     if (length < ACKNOWLEDGMENT_END
         || BigEndian.unsignedShort(octets, at) != destinationPort
         || BigEndian.unsignedShort(octets, at + 2) != sourcePort) {
@@ -99,7 +99,7 @@ public final class DccpProbe extends TraceProbe {
     if (type != RESPONSE && type != RESET) {
       return NOT_OURS;
     }
-    replied(AnswerKind.DCCP_REPLY, 0);
+    match.replied(AnswerKind.DCCP_REPLY, 0);
     return tokens.indexOf(BigEndian.unsignedShort(octets, at + ACKNOWLEDGMENT_END - 2));
   }
 }

@@ -74,17 +74,22 @@ public final class EchoTraceProbe extends TraceProbe {
 
   @Override
   protected int differences(ByteBuffer octets, int at, int length, int index) {
-    return IcmpEcho.identifierAt(octets, at) == identifier ? 0 : STRANGER;
+    return IcmpEcho.identifierAt(octets, at) == identifier ? 0 : TraceMatch.STRANGER;
   }
 
   @Override
-  protected int replyAt(ByteBuffer octets, int at, int length) {
+  protected boolean isAnsweredByAnybody() {
+    return true;
+  }
+
+  @Override
+  protected int replyAt(ByteBuffer octets, int at, int length, TraceMatch match) {
     if (length < IcmpEcho.LENGTH
         || IcmpEcho.typeAt(octets, at) != replyType
         || IcmpEcho.identifierAt(octets, at) != identifier) {
       return NOT_OURS;
     }
-    replied(AnswerKind.ECHO_REPLY, 0);
+    match.replied(AnswerKind.ECHO_REPLY, 0);
     int found = tokens.indexOf(IcmpEcho.sequenceAt(octets, at));
     return found < 0 ? NOT_OURS : found;
   }

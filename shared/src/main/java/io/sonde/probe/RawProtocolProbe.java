@@ -50,10 +50,9 @@ public final class RawProtocolProbe extends TraceProbe {
     return 0;
   }
 
-  /** Whatever comes of this protocol from the target is an answer. */
+  /** What a host says to such a packet by its protocol is not known. */
   @Override
-  protected int replyAt(ByteBuffer octets, int at, int length) {
-    replied(AnswerKind.UDP_REPLY, 0);
-    return -1;
+  protected int replyAt(ByteBuffer octets, int at, int length, TraceMatch match) {
+    return NOT_OURS;
   }
 }

@@ -81,7 +81,7 @@ public final class TcpProbe extends TraceProbe {
   }
 
   @Override
-  protected int replyAt(ByteBuffer octets, int at, int length) {
+  protected int replyAt(ByteBuffer octets, int at, int length, TraceMatch match) {
     if (length < TcpHeader.LENGTH
         || TcpHeader.destinationPortAt(octets, at) != segment.sourcePort()
         || TcpHeader.sourcePortAt(octets, at) != segment.destinationPort()
@@ -92,7 +92,7 @@ public final class TcpProbe extends TraceProbe {
     boolean reset = (flags & TcpHeader.RST) != 0;
     boolean acknowledges = (flags & TcpHeader.ACK) != 0;
     boolean accepts = !reset && acknowledges && (flags & TcpHeader.SYN) != 0;
-    replied(
+    match.replied(
         reset ? AnswerKind.TCP_RESET : accepts ? AnswerKind.TCP_SYN_ACK : AnswerKind.TCP_OTHER,
         flags);
     // RFC 9293 section 3.10.7.1: a reset of what has an ACK takes its number from there

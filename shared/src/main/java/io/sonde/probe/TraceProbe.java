@@ -3,15 +3,9 @@ package io.sonde.probe;
 
 import io.sonde.net.PacketBatch;
 import io.sonde.wire.BigEndian;
-import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpFamily;
-import io.sonde.wire.IpProtocol;
 import io.sonde.wire.Ipv4Header;
 import io.sonde.wire.Ipv6Header;
-import io.sonde.wire.QuotedDatagram;
-import io.sonde.wire.icmp.IcmpExtensions;
-import io.sonde.wire.icmp.IcmpType;
-import io.sonde.wire.icmp.Icmpv6Type;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -20,42 +14,10 @@ import java.util.Arrays;
  * a path by is the same in each, with a token where every router must quote it, in the first eight
  * octets behind the IP header, and in the IPv4 identification as well.
  *
- * <p>{@link #match} believes a quote that goes to our destination with our protocol and holds a
- * token that is out in either place. Everything else that differs from what was sent is noted for
- * the finding that it is, not held against the answer: routers quote what they have received, and
- * translators, tunnels and old kernels have been at it before. What a match leaves lives until the
- * next one; nothing is allocated a packet.
+ * <p>Packets are copies of a template; nothing is allocated a packet. {@link TraceMatch} judges
+ * what comes back.
  */
 public abstract class TraceProbe {
-  /** Verdict: nobody's, or somebody else's. */
-  public static final int FOREIGN = 0;
-
-  /** Verdict: an answer of the far end itself, {@link #kind}. */
-  public static final int REPLY = 1;
-
-  /** Verdict: an ICMP error about a probe. */
-  public static final int ERROR = 2;
-
-  /** Difference of a quote: source address. */
-  public static final int SOURCE = 1;
-
-  /** Difference of a quote: one of the two ports. */
-  public static final int PORTS = 2;
-
-  /** Difference of a quote: length. */
-  public static final int LENGTH = 4;
-
-  /** Difference of a quote: the token is right in one of its two places only. */
-  public static final int TOKEN = 8;
-
-  /** Difference of a quote: neither port, or the ICMP identifier. Then it is not ours. */
-  protected static final int STRANGER = 16;
-
-  /** Octets behind the IP header that a router has to quote (RFC 792). */
-  private static final int LEAST_QUOTE = 8;
-
-  private static final int ICMP_HEADER = 8;
-
   protected final ProbeHeader header;
   protected final Tokens tokens;
   private final boolean ipv4;
@@ -64,19 +26,6 @@ public abstract class TraceProbe {
   private ByteBuffer template = ByteBuffer.allocate(0);
   private int wanted;
   private int[] lengths = new int[128];
-
-  private AnswerKind kind = AnswerKind.TIME_EXCEEDED;
-  private int index;
-  private int type;
-  private int code;
-  private int mtu;
-  private int tcpFlags;
-  private int differences;
-  private int quotedTimeToLive;
-  private int quotedTrafficClass;
-  private int quotedOctets;
-  private int icmpOffset;
-  private int icmpLength;
 
   /**
    * @param header the network layer
@@ -93,6 +42,11 @@ public abstract class TraceProbe {
   /** Says that the host writes the IPv4 identification, so that it tells nothing. */
   public final void leaveNumber() {
     ownsNumber = false;
+  }
+
+  /** Whether the IPv4 identification tells a probe. */
+  final boolean ownsNumber() {
+    return ownsNumber;
   }
 
   /** IPv4 or IPv6. */
@@ -139,8 +93,8 @@ public abstract class TraceProbe {
   protected abstract int tokenAt(ByteBuffer octets, int at, int length);
 
   /**
-   * Of {@link #PORTS}, {@link #LENGTH} and {@link #STRANGER} those that a quote of probe {@code
-   * index} shows.
+   * Of {@link TraceMatch#PORTS}, {@link TraceMatch#LENGTH} and {@link TraceMatch#STRANGER} those
+   * that a quote of probe {@code index} shows.
    */
   protected abstract int differences(ByteBuffer octets, int at, int length, int index);
 
@@ -148,24 +102,30 @@ public abstract class TraceProbe {
   protected static int ports(ByteBuffer octets, int at, int source, int destination) {
     boolean sameSource = BigEndian.unsignedShort(octets, at) == source;
     boolean sameDestination = BigEndian.unsignedShort(octets, at + 2) == destination;
-    return sameSource && sameDestination ? 0 : sameSource || sameDestination ? PORTS : STRANGER;
+    if (sameSource && sameDestination) {
+      return 0;
+    }
+    return sameSource || sameDestination ? TraceMatch.PORTS : TraceMatch.STRANGER;
   }
 
   /**
-   * Judges a packet of {@link #protocol} from the far end; sets the kind by {@link #replied}.
+   * Judges a packet of {@link #protocol}.
    *
    * @param length octets of the transport part
-   * @return index of the probe; −1: unknown which; below −1: none of ours
+   * @param match is told what kind of reply it is
+   * @return index of the probe; {@link #UNKNOWN} or {@link #NOT_OURS}
    */
-  protected abstract int replyAt(ByteBuffer octets, int at, int length);
+  protected abstract int replyAt(ByteBuffer octets, int at, int length, TraceMatch match);
+
+  /** Result of {@link #replyAt}: of one of the probes, but it does not say of which. */
+  protected static final int UNKNOWN = -1;
 
   /** Result of {@link #replyAt}: none of ours. */
   protected static final int NOT_OURS = -2;
 
-  /** Notes what kind of reply it was, for {@link #replyAt}. */
-  protected final void replied(AnswerKind how, int flags) {
-    kind = how;
-    tcpFlags = flags;
+  /** Whether a reply names its probe so well that it counts whoever sends it. */
+  protected boolean isAnsweredByAnybody() {
+    return false;
   }
 
   /** Sets the length of the packets written from now on, IP header included. */
@@ -219,241 +179,18 @@ public abstract class TraceProbe {
     return wanted - transport;
   }
 
+  /** Octets of a sent probe. */
+  final int lengthSent(int index) {
+    return lengths[index];
+  }
+
   /** Octets of the transport part of a sent probe. */
   protected final int transportLength(int index) {
     return lengths[index] - transport;
   }
 
-  /**
-   * Judges a received slot of kind {@link PacketBatch#PACKET} or {@link PacketBatch#ERROR}.
-   *
-   * @param protocol what the channel that it came by listens to
-   */
-  public final int match(PacketBatch in, int slot, int protocol) {
-    forget();
-    if (in.kind[slot] == PacketBatch.ERROR) {
-      return queued(in, slot);
-    }
-    int at = in.start[slot];
-    int length = in.length[slot];
-    int upper = protocol;
-    if (in.content[slot] == PacketBatch.IP) {
-      if (length < Ipv4Header.LENGTH || Ipv4Header.versionAt(in.octets, at) != 4) {
-        return FOREIGN;
-      }
-      int skip = Ipv4Header.headerLengthAt(in.octets, at);
-      if (skip < Ipv4Header.LENGTH || skip > length) {
-        return FOREIGN;
-      }
-      upper = Ipv4Header.protocolAt(in.octets, at);
-      at += skip;
-      length -= skip;
-    }
-    boolean icmp = upper == (ipv4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
-    if (icmp && length >= ICMP_HEADER && isError(BigEndian.octet(in.octets, at))) {
-      return error(in.octets, at, length);
-    }
-    boolean fromTarget =
-        ProbeHeader.is(header.destination(), in.addressHigh[slot], in.addressLow[slot]);
-    if (upper != protocol() || !(fromTarget || icmp)) {
-      return FOREIGN; // an echo reply names its request whoever sends it
-    }
-    if (in.content[slot] == PacketBatch.PAYLOAD) {
-      return payload(in.octets, at, length);
-    }
-    index = replyAt(in.octets, at, length);
-    return index == NOT_OURS ? FOREIGN : REPLY;
-  }
-
-  /** Forgets the last match. */
-  public final void forget() {
-    index = -1;
-    mtu = 0;
-    tcpFlags = 0;
-    differences = 0;
-    quotedTimeToLive = -1;
-    quotedTrafficClass = -1;
-    quotedOctets = 0;
-    icmpLength = 0;
-  }
-
-  /** A datagram that came without its header: of the socket's own peer. */
-  private int payload(ByteBuffer octets, int at, int length) {
-    index = tokens.indexOf(payloadTokenAt(octets, at, length));
-    kind = AnswerKind.UDP_REPLY;
-    return REPLY;
-  }
-
   /** Token in what follows the transport header; −1 if there is none. */
   protected int payloadTokenAt(ByteBuffer octets, int at, int length) {
     return -1;
-  }
-
-  /** An error without its message: the host says what it was about. */
-  private int queued(PacketBatch in, int slot) {
-    type = in.errorType[slot];
-    code = in.errorCode[slot];
-    mtu = in.detail[slot];
-    kind = AnswerKind.ofError(header.family(), type, code);
-    int at = in.start[slot];
-    int length = in.length[slot];
-    if (in.content[slot] == PacketBatch.TRANSPORT && length >= LEAST_QUOTE) {
-      index = tokens.indexOf(tokenAt(in.octets, at, length));
-    } else if (in.content[slot] == PacketBatch.PAYLOAD) {
-      index = tokens.indexOf(payloadTokenAt(in.octets, at, length));
-    }
-    return ERROR;
-  }
-
-  private boolean isError(int icmpType) {
-    return ipv4
-        ? icmpType == IcmpType.DESTINATION_UNREACHABLE
-            || icmpType == IcmpType.SOURCE_QUENCH
-            || icmpType == IcmpType.REDIRECT
-            || icmpType == IcmpType.TIME_EXCEEDED
-            || icmpType == IcmpType.PARAMETER_PROBLEM
-        : icmpType >= 1 && icmpType < Icmpv6Type.ECHO_REQUEST;
-  }
-
-  private int error(ByteBuffer octets, int at, int length) {
-    if (ipv4 && InternetChecksum.fold(InternetChecksum.add(0, octets, at, length)) != 0) {
-      return FOREIGN; // the kernel drops such an ICMPv6 message itself
-    }
-    type = BigEndian.octet(octets, at);
-    code = BigEndian.octet(octets, at + 1);
-    kind = AnswerKind.ofError(header.family(), type, code);
-    icmpOffset = at;
-    icmpLength = length;
-    if (kind == AnswerKind.TOO_BIG) {
-      mtu =
-          ipv4
-              ? BigEndian.unsignedShort(octets, at + 6)
-              : (int) Math.min(Integer.MAX_VALUE, BigEndian.unsignedInt(octets, at + 4));
-    }
-    int words = BigEndian.octet(octets, ipv4 ? at + 5 : at + 4);
-    boolean extensible = kind != AnswerKind.SOURCE_QUENCH && kind != AnswerKind.REDIRECT;
-    int quote = at + ICMP_HEADER;
-    int quoted = length - ICMP_HEADER;
-    if (extensible && (ipv4 || kind != AnswerKind.TOO_BIG)) {
-      quoted =
-          IcmpExtensions.originalDatagramLength(header.family(), words, octets, quote, at + length);
-    }
-    return quotes(octets, quote, quoted) ? ERROR : FOREIGN;
-  }
-
-  private boolean quotes(ByteBuffer octets, int quote, int quoted) {
-    if (!QuotedDatagram.hasAddresses(octets, quote, quoted)
-        || QuotedDatagram.version(octets, quote, quoted) != header.family().version()
-        || QuotedDatagram.protocol(octets, quote, quoted) != protocol()
-        || !header.goesTo(
-            QuotedDatagram.destinationHigh(octets, quote),
-            QuotedDatagram.destinationLow(octets, quote))) {
-      return false;
-    }
-    int at = QuotedDatagram.transportOffset(octets, quote, quoted);
-    int there = at < 0 ? 0 : quote + quoted - at;
-    boolean whole = there >= LEAST_QUOTE;
-    int byTransport = whole ? tokens.indexOf(tokenAt(octets, at, there)) : -1;
-    int byNumber =
-        ownsNumber ? tokens.indexOf(Ipv4Header.identificationAt(octets, quote)) : byTransport;
-    if (byTransport < 0 && byNumber < 0) {
-      return false;
-    }
-    boolean otherSource =
-        !ProbeHeader.is(
-            header.source(),
-            QuotedDatagram.sourceHigh(octets, quote),
-            QuotedDatagram.sourceLow(octets, quote));
-    // whoever rewrites addresses or ports corrects the checksum, but leaves the identification
-    index = byTransport < 0 || (byNumber >= 0 && otherSource) ? byNumber : byTransport;
-    differences = otherSource ? SOURCE : 0;
-    if (whole) {
-      differences |= differences(octets, at, there, index);
-      differences |= tokenAt(octets, at, there) >= 0 && byTransport != byNumber ? TOKEN : 0;
-      if ((differences & STRANGER) != 0) {
-        return false;
-      }
-    }
-    differences |= hasLength(octets, quote) ? 0 : LENGTH;
-    quotedTimeToLive = QuotedDatagram.timeToLive(octets, quote, quoted);
-    quotedTrafficClass =
-        ipv4 ? Ipv4Header.typeOfServiceAt(octets, quote) : Ipv6Header.trafficClassAt(octets, quote);
-    quotedOctets = Math.min(quoted, lengths[index]);
-    return true;
-  }
-
-  /**
-   * Whether the quoted IP header has the length that was sent. BSD hosts quote it without the
-   * header, or in their own byte order.
-   */
-  private boolean hasLength(ByteBuffer octets, int quote) {
-    int sent = lengths[index];
-    if (!ipv4) {
-      return Ipv6Header.payloadLengthAt(octets, quote) == sent - Ipv6Header.LENGTH;
-    }
-    int length = Ipv4Header.totalLengthAt(octets, quote);
-    int swapped = (length & 0xff) << 8 | length >>> 8;
-    int bare = sent - Ipv4Header.headerLengthAt(octets, quote);
-    return length == sent || swapped == sent || length == bare || swapped == bare;
-  }
-
-  /** Kind of the last match. */
-  public final AnswerKind kind() {
-    return kind;
-  }
-
-  /** Probe that the last match speaks of, from 0; −1: it does not say. */
-  public final int index() {
-    return index;
-  }
-
-  /** ICMP type of an error. */
-  public final int type() {
-    return type;
-  }
-
-  /** ICMP code of an error. */
-  public final int code() {
-    return code;
-  }
-
-  /** MTU that an error names; 0: none. */
-  public final int mtu() {
-    return mtu;
-  }
-
-  /** Control bits of a TCP reply. */
-  public final int tcpFlags() {
-    return tcpFlags;
-  }
-
-  /** In what a quote differs from what was sent: {@link #SOURCE} … {@link #TOKEN}. */
-  public final int differences() {
-    return differences;
-  }
-
-  /** TTL or hop limit as quoted; −1: unknown. */
-  public final int quotedTimeToLive() {
-    return quotedTimeToLive;
-  }
-
-  /** TOS or traffic class as quoted; −1: unknown. */
-  public final int quotedTrafficClass() {
-    return quotedTrafficClass;
-  }
-
-  /** Octets of the probe that were quoted; 0: unknown. */
-  public final int quotedOctets() {
-    return quotedOctets;
-  }
-
-  /** Index in the batch of an error's ICMP message. */
-  public final int icmpOffset() {
-    return icmpOffset;
-  }
-
-  /** Octets of an error's ICMP message; 0: it is not there. */
-  public final int icmpLength() {
-    return icmpLength;
   }
 }

@@ -102,7 +102,7 @@ public final class UdpProbe extends DatagramProbe {
   protected int differences(ByteBuffer octets, int at, int length, int index) {
     int differences = super.differences(octets, at, length, index);
     boolean same = UdpHeader.lengthAt(octets, at) == transportLength(index);
-    return same ? differences : differences | LENGTH;
+    return same ? differences : differences | TraceMatch.LENGTH;
   }
 
   private int tokenOf(int more) {

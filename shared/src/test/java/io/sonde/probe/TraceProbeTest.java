@@ -176,6 +176,7 @@ class TraceProbeTest {
   @ParameterizedTest
   @MethodSource("golden")
   void quotes(Golden golden) {
+    TraceMatch match = new TraceMatch(golden.probe);
     boolean ipv4 = golden.hex.startsWith("4");
     for (int index : new int[] {0, 1, 77, 500}) {
       byte[] sent = packet(golden.probe, index, 9);
@@ -184,13 +185,13 @@ class TraceProbeTest {
           continue;
         }
         PacketBatch in = error(ipv4, 11, 0, sent, octets);
-        assertEquals(TraceProbe.ERROR, golden.probe.match(in, 0, ipv4 ? 1 : 58), golden.name);
-        assertEquals(index, golden.probe.index());
-        assertEquals(0, golden.probe.differences());
-        assertEquals(9, golden.probe.quotedTimeToLive());
-        assertEquals(16, golden.probe.quotedTrafficClass());
-        assertEquals(octets, golden.probe.quotedOctets());
-        assertEquals(AnswerKind.TIME_EXCEEDED, golden.probe.kind());
+        assertEquals(TraceMatch.ERROR, match.judge(in, 0, ipv4 ? 1 : 58), golden.name);
+        assertEquals(index, match.index());
+        assertEquals(0, match.differences());
+        assertEquals(9, match.quotedTimeToLive());
+        assertEquals(16, match.quotedTrafficClass());
+        assertEquals(octets, match.quotedOctets());
+        assertEquals(AnswerKind.TIME_EXCEEDED, match.kind());
       }
     }
   }
@@ -198,44 +199,46 @@ class TraceProbeTest {
   @Test
   void rewrittenQuotesAreNoted() {
     UdpProbe probe = udp(true);
+    TraceMatch match = new TraceMatch(probe);
     byte[] sent = packet(probe, 3, 1);
     byte[] source = sent.clone();
     source[15] ^= 1;
-    assertEquals(TraceProbe.SOURCE, differences(probe, source));
+    assertEquals(TraceMatch.SOURCE, differences(match, source));
     byte[] port = sent.clone();
     port[20] ^= 1;
-    assertEquals(TraceProbe.PORTS, differences(probe, port));
+    assertEquals(TraceMatch.PORTS, differences(match, port));
     byte[] both = port.clone();
     both[22] ^= 1;
-    assertEquals(TraceProbe.FOREIGN, probe.match(error(true, 11, 0, both, 60), 0, 1));
+    assertEquals(TraceMatch.FOREIGN, match.judge(error(true, 11, 0, both, 60), 0, 1));
     byte[] length = sent.clone();
     length[3] ^= 1;
-    assertEquals(TraceProbe.LENGTH, differences(probe, length));
+    assertEquals(TraceMatch.LENGTH, differences(match, length));
     byte[] number = sent.clone();
     number[4] ^= 1;
-    assertEquals(TraceProbe.TOKEN, differences(probe, number));
-    assertEquals(3, probe.index());
+    assertEquals(TraceMatch.TOKEN, differences(match, number));
+    assertEquals(3, match.index());
     byte[] checksum = sent.clone();
     checksum[26] ^= 1;
-    assertEquals(TraceProbe.TOKEN, differences(probe, checksum));
-    assertEquals(3, probe.index());
+    assertEquals(TraceMatch.TOKEN, differences(match, checksum));
+    assertEquals(3, match.index());
     byte[] bothTokens = checksum.clone();
     bothTokens[4] ^= 1;
-    assertEquals(TraceProbe.FOREIGN, probe.match(error(true, 11, 0, bothTokens, 60), 0, 1));
+    assertEquals(TraceMatch.FOREIGN, match.judge(error(true, 11, 0, bothTokens, 60), 0, 1));
     byte[] target = sent.clone();
     target[19] ^= 1;
-    assertEquals(TraceProbe.FOREIGN, probe.match(error(true, 11, 0, target, 60), 0, 1));
+    assertEquals(TraceMatch.FOREIGN, match.judge(error(true, 11, 0, target, 60), 0, 1));
   }
 
-  private static int differences(TraceProbe probe, byte[] quote) {
-    assertEquals(TraceProbe.ERROR, probe.match(error(true, 11, 0, quote, quote.length), 0, 1));
-    return probe.differences();
+  private static int differences(TraceMatch match, byte[] quote) {
+    assertEquals(TraceMatch.ERROR, match.judge(error(true, 11, 0, quote, quote.length), 0, 1));
+    return match.differences();
   }
 
   /** A translator that changes address and checksum leaves the identification to tell by. */
   @Test
   void translatedChecksumThatIsAnotherProbesToken() {
     UdpProbe probe = udp(true);
+    TraceMatch match = new TraceMatch(probe);
     for (int index = 0; index < 50; index++) {
       packet(probe, index, 1);
     }
@@ -243,51 +246,55 @@ class TraceProbeTest {
     quote[15] ^= 2;
     quote[27] = (byte) (quote[27] + 5);
     PacketBatch in = error(true, 11, 0, quote, 28);
-    assertEquals(TraceProbe.ERROR, probe.match(in, 0, 1));
-    assertEquals(7, probe.index());
+    assertEquals(TraceMatch.ERROR, match.judge(in, 0, 1));
+    assertEquals(7, match.index());
   }
 
   @Test
   void dublinCarriers() {
     UdpProbe number = udp(true, UdpProbe.Carrier.IDENTIFICATION);
+    TraceMatch numberMatch = new TraceMatch(number);
     byte[] one = packet(number, 1, 1);
     byte[] two = packet(number, 2, 1);
     assertEquals(hex(one).substring(40), hex(two).substring(40), "the datagrams are all alike");
-    assertEquals(TraceProbe.ERROR, number.match(error(true, 11, 0, two, 28), 0, 1));
-    assertEquals(2, number.index());
+    assertEquals(TraceMatch.ERROR, numberMatch.judge(error(true, 11, 0, two, 28), 0, 1));
+    assertEquals(2, numberMatch.index());
     UdpProbe length = udp(false, UdpProbe.Carrier.LENGTH);
+    TraceMatch lengthMatch = new TraceMatch(length);
     assertEquals(80, packet(length, 0, 1).length);
     byte[] longer = packet(length, 5, 1);
     assertEquals(85, longer.length);
-    assertEquals(TraceProbe.ERROR, length.match(error(false, 3, 0, longer, 48), 0, 58));
-    assertEquals(5, length.index());
+    assertEquals(TraceMatch.ERROR, lengthMatch.judge(error(false, 3, 0, longer, 48), 0, 58));
+    assertEquals(5, lengthMatch.index());
     UdpProbe ports = udp(true, UdpProbe.Carrier.PORT);
+    TraceMatch portsMatch = new TraceMatch(ports);
     byte[] wrapped = packet(ports, 102, 1);
     assertEquals(33_435, ByteBuffer.wrap(wrapped).getShort(22) & 0xffff);
-    assertEquals(TraceProbe.ERROR, ports.match(error(true, 11, 0, wrapped, 28), 0, 1));
-    assertEquals(102, ports.index());
-    assertEquals(0, ports.differences());
+    assertEquals(TraceMatch.ERROR, portsMatch.judge(error(true, 11, 0, wrapped, 28), 0, 1));
+    assertEquals(102, portsMatch.index());
+    assertEquals(0, portsMatch.differences());
   }
 
   @Test
   void tcpAnswers() {
     TcpProbe probe = tcp(true, List.of());
+    TraceMatch match = new TraceMatch(probe);
     long sequence = Integer.toUnsignedLong(ByteBuffer.wrap(packet(probe, 4, 1)).getInt(24));
     ByteBuffer answer = ByteBuffer.allocate(20);
     new TcpHeader(80, 54_321, 99, sequence + 1, TcpHeader.SYN | TcpHeader.ACK, 0, List.of())
         .emit(answer);
     PacketBatch in = reply(answer.array());
-    assertEquals(TraceProbe.REPLY, probe.match(in, 0, 6));
-    assertEquals(4, probe.index());
-    assertEquals(AnswerKind.TCP_SYN_ACK, probe.kind());
-    assertEquals(0x12, probe.tcpFlags());
+    assertEquals(TraceMatch.REPLY, match.judge(in, 0, 6));
+    assertEquals(4, match.index());
+    assertEquals(AnswerKind.TCP_SYN_ACK, match.kind());
+    assertEquals(0x12, match.tcpFlags());
     answer.put(13, (byte) 0x14);
-    assertEquals(TraceProbe.REPLY, probe.match(reply(answer.array()), 0, 6));
-    assertEquals(AnswerKind.TCP_RESET, probe.kind());
+    assertEquals(TraceMatch.REPLY, match.judge(reply(answer.array()), 0, 6));
+    assertEquals(AnswerKind.TCP_RESET, match.kind());
     answer.put(13, (byte) 0x02);
-    assertEquals(TraceProbe.FOREIGN, probe.match(reply(answer.array()), 0, 6), "a SYN is none");
+    assertEquals(TraceMatch.FOREIGN, match.judge(reply(answer.array()), 0, 6), "a SYN is none");
     answer.put(13, (byte) 0x12).putInt(8, (int) sequence + 100);
-    assertEquals(TraceProbe.FOREIGN, probe.match(reply(answer.array()), 0, 6));
+    assertEquals(TraceMatch.FOREIGN, match.judge(reply(answer.array()), 0, 6));
   }
 
   /** No octets that a stranger may send make the judgement fail. */
@@ -313,11 +320,25 @@ class TraceProbeTest {
       in.length[0] = random.nextInt(in.length[0] + 1);
       in.content[0] = random.nextInt(8) == 0 ? random.nextInt(5) : in.content[0];
       in.kind[0] = random.nextInt(8) == 0 ? PacketBatch.ERROR : in.kind[0];
-      int verdict = golden.probe.match(in, 0, ipv4 ? 1 : 58);
-      assertTrue(verdict >= TraceProbe.FOREIGN && verdict <= TraceProbe.ERROR);
-      matched += verdict == TraceProbe.ERROR && golden.probe.index() >= 0 ? 1 : 0;
+      TraceMatch match = new TraceMatch(golden.probe);
+      int verdict = match.judge(in, 0, ipv4 ? 1 : 58);
+      assertTrue(verdict >= TraceMatch.FOREIGN && verdict <= TraceMatch.ERROR);
+      matched += verdict == TraceMatch.ERROR && match.index() >= 0 ? 1 : 0;
     }
     assertTrue(matched > 50, "some of it is still ours");
+  }
+
+  /** Whatever else of a protocol comes from the target, and requests of anybody, answer nothing. */
+  @Test
+  void barePacketsAreAnsweredByErrorsOnly() {
+    RawProtocolProbe probe = new RawProtocolProbe(header(true), tokens(), 1);
+    packet(probe, 0, 1);
+    TraceMatch match = new TraceMatch(probe);
+    for (int type : new int[] {0, 8, 13}) {
+      byte[] message = new byte[16];
+      message[0] = (byte) type;
+      assertEquals(TraceMatch.FOREIGN, match.judge(reply(message), 0, 1));
+    }
   }
 
   @Test
@@ -325,13 +346,14 @@ class TraceProbeTest {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     UdpProbe probe = udp(true);
+    TraceMatch match = new TraceMatch(probe);
     PacketBatch in = error(true, 11, 0, packet(probe, 3, 1), 60);
     for (int i = 0; i < 20_000; i++) {
-      probe.match(in, 0, 1);
+      match.judge(in, 0, 1);
     }
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 20_000; i++) {
-      probe.match(in, 0, 1);
+      match.judge(in, 0, 1);
     }
     long octets = threads.getCurrentThreadAllocatedBytes() - before;
     assertTrue(octets < 20_000, () -> octets + " octets for 20000 quotes");

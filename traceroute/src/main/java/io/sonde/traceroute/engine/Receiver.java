@@ -7,7 +7,7 @@ import io.sonde.net.PacketBatch;
 import io.sonde.probe.AnswerKind;
 import io.sonde.probe.Moment;
 import io.sonde.probe.RoundTripClock;
-import io.sonde.probe.TraceProbe;
+import io.sonde.probe.TraceMatch;
 import io.sonde.traceroute.event.Access;
 import io.sonde.traceroute.event.Answer;
 import io.sonde.wire.IpAddress;
@@ -36,7 +36,7 @@ final class Receiver {
   private final ProbeTable table;
   private final Answers answers;
   private final Network network;
-  private final TraceProbe probe;
+  private final TraceMatch match;
   private final Moment moment;
   private final RoundTripClock clock;
   private final PacketBatch in;
@@ -46,7 +46,7 @@ final class Receiver {
     this.table = table;
     this.answers = answers;
     this.network = network;
-    probe = session.probe();
+    match = new TraceMatch(session.probe());
     moment = new Moment(network.time());
     clock = new RoundTripClock(moment, Stamps.BOTH, false);
     int octets = Math.min(MOST_OCTETS, Math.max(LEAST_OCTETS, longestProbe + 128));
@@ -100,22 +100,22 @@ final class Receiver {
   }
 
   private void judge(int slot) throws IOException {
-    int verdict = probe.match(in, slot, session.protocols().get(in.channel[slot]));
-    if (verdict == TraceProbe.FOREIGN || probe.kind() == AnswerKind.REDIRECT) {
+    int verdict = match.judge(in, slot, session.protocols().get(in.channel[slot]));
+    if (verdict == TraceMatch.FOREIGN || match.kind() == AnswerKind.REDIRECT) {
       return;
     }
     int named = in.kind[slot] == PacketBatch.ERROR ? table.ofNumber(in.number[slot]) : -1;
-    boolean error = verdict == TraceProbe.ERROR;
+    boolean error = verdict == TraceMatch.ERROR;
     give(
         slot,
-        named >= 0 ? named : probe.index(),
-        probe.kind(),
-        error ? probe.type() : -1,
-        error ? probe.code() : -1);
+        named >= 0 ? named : match.index(),
+        match.kind(),
+        error ? match.type() : -1,
+        error ? match.code() : -1);
   }
 
   private void connection(int slot, AnswerKind kind) throws IOException {
-    probe.forget();
+    match.forget();
     give(slot, table.ofNumber(in.number[slot]), kind, -1, -1);
   }
 
@@ -128,7 +128,7 @@ final class Receiver {
     Extensions extensions =
         in.kind[slot] == PacketBatch.ERROR
             ? Extensions.queued(in, slot)
-            : Extensions.of(probe.family(), in, probe.icmpOffset(), probe.icmpLength());
+            : Extensions.of(session.probe().family(), in, match.icmpOffset(), match.icmpLength());
     answers.answer(
         index,
         new Answer(
@@ -138,13 +138,13 @@ final class Receiver {
             kind,
             type,
             code,
-            probe.mtu(),
-            probe.tcpFlags(),
+            match.mtu(),
+            match.tcpFlags(),
             in.hopLimit[slot],
-            probe.quotedTimeToLive(),
-            probe.quotedTrafficClass(),
-            probe.quotedOctets(),
-            probe.differences(),
+            match.quotedTimeToLive(),
+            match.quotedTrafficClass(),
+            match.quotedOctets(),
+            match.differences(),
             extensions.objects(),
             extensions.bad(),
             false));

@@ -24,7 +24,7 @@ import java.util.List;
  * @param quotedTtl TTL or hop limit of the probe as quoted
  * @param quotedTos TOS or traffic class of the probe as quoted
  * @param quotedOctets octets of the probe that were quoted; 0: unknown
- * @param differences see {@link io.sonde.probe.TraceProbe#differences}
+ * @param differences see {@link io.sonde.probe.TraceMatch#differences}
  * @param extensions RFC 4884 objects, if they can be believed
  * @param extensionsBad whether there were some with a wrong checksum
  * @param late whether its probe had been given up

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.traceroute.finding;
 
-import io.sonde.probe.TraceProbe;
+import io.sonde.probe.TraceMatch;
 import io.sonde.traceroute.event.Answer;
 import io.sonde.traceroute.event.Finding;
 import io.sonde.traceroute.event.Hop;
@@ -37,16 +37,16 @@ final class QuoteRewritten implements FindingRule {
 
   private static List<String> words(int differences) {
     List<String> words = new ArrayList<>();
-    if ((differences & TraceProbe.SOURCE) != 0) {
+    if ((differences & TraceMatch.SOURCE) != 0) {
       words.add("source address");
     }
-    if ((differences & TraceProbe.PORTS) != 0) {
+    if ((differences & TraceMatch.PORTS) != 0) {
       words.add("port");
     }
-    if ((differences & TraceProbe.LENGTH) != 0) {
+    if ((differences & TraceMatch.LENGTH) != 0) {
       words.add("length");
     }
-    if ((differences & TraceProbe.TOKEN) != 0) {
+    if ((differences & TraceMatch.TOKEN) != 0) {
       words.add("checksum or identification");
     }
     return words;
