@@ -31,6 +31,7 @@ final class Grid {
   private final int[] shownSizes;
   private final Queue<Answer> spare = new ArrayDeque<>();
   private int end;
+  private int reopened;
 
   /**
    * @param bare whether probes are bare packets, which a target refuses by their protocol
@@ -107,6 +108,12 @@ final class Grid {
   /** A place is to be asked for again. */
   void again(int ttl, int place) {
     probes[at(ttl, place)] = NONE;
+    reopened++;
+  }
+
+  /** How often places that were not wanted have become so again. */
+  int reopened() {
+    return reopened;
   }
 
   /** The host would not send the probe of a place. */
@@ -127,9 +134,13 @@ final class Grid {
     }
     answers[at] = answer;
     int before = end;
-    findEnd();
+    if (weighs || ends(answer)) {
+      findEnd();
+    }
     if (end < before) {
       collect(end, before);
+    } else if (end > before) {
+      reopened++;
     }
     if (ttl > end) {
       keepForEnd(answer);
@@ -219,6 +230,7 @@ final class Grid {
           && probes[at] != NONE
           && table.state(probes[at]) == ProbeTable.GIVEN_UP) {
         probes[at] = NONE;
+        reopened++;
       }
     }
   }

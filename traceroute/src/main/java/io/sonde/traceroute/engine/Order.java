@@ -3,32 +3,26 @@ package io.sonde.traceroute.engine;
 
 import io.sonde.traceroute.config.Range;
 
-/** Which place is probed next. */
-abstract class Order {
+/**
+ * Which place is probed next. What lies behind the last answer is not looked at again unless places
+ * have been opened again: this is asked for at every turn of a run, most of whose turns are too few
+ * to be compiled.
+ */
+final class Order {
   /** Result: no place is left. */
   static final int NOTHING = -1;
 
-  /** Result: none as long as so many are awaited. */
-  static final int WAIT = -2;
+  private final Range range;
+  private final Grid grid;
+  private final boolean sweeps;
+  private int ttl;
+  private int place;
+  private int reopened = -1;
 
-  final Range range;
-  final Grid grid;
-
-  Order(Range range, Grid grid) {
+  private Order(Range range, Grid grid, boolean sweeps) {
     this.range = range;
     this.grid = grid;
-  }
-
-  /**
-   * The next place.
-   *
-   * @param inFlight probes that are awaited
-   * @return TTL times the number of queries, plus the place; or {@link #NOTHING} or {@link #WAIT}
-   */
-  abstract int next(int inFlight);
-
-  final int at(int ttl, int place) {
-    return ttl * range.queries() + place;
+    this.sweeps = sweeps;
   }
 
   /**
@@ -36,37 +30,44 @@ abstract class Order {
    * back.
    */
   static Order sweeps(Range range, Grid grid) {
-    return new Order(range, grid) {
-      @Override
-      int next(int inFlight) {
-        for (int place = 0; place < range.queries(); place++) {
-          for (int ttl = range.next(range.firstTtl());
-              ttl <= grid.end();
-              ttl = range.next(ttl + 1)) {
-            if (grid.wants(ttl, place)) {
-              return at(ttl, place);
-            }
-          }
-        }
-        return NOTHING;
-      }
-    };
+    return new Order(range, grid, true);
   }
 
-  /** All probes of a hop, then all of the next, with so many in flight. */
-  static Order oneByOne(Range range, Grid grid, int window) {
-    return new Order(range, grid) {
-      @Override
-      int next(int inFlight) {
-        for (int ttl = range.next(range.firstTtl()); ttl <= grid.end(); ttl = range.next(ttl + 1)) {
-          for (int place = 0; place < range.queries(); place++) {
-            if (grid.wants(ttl, place)) {
-              return inFlight < window ? at(ttl, place) : WAIT;
-            }
-          }
-        }
-        return NOTHING;
+  /** All probes of a hop, then all of the next. */
+  static Order oneByOne(Range range, Grid grid) {
+    return new Order(range, grid, false);
+  }
+
+  /**
+   * The next place.
+   *
+   * @return TTL times the number of queries, plus the place; or {@link #NOTHING}
+   */
+  int next() {
+    if (reopened != grid.reopened()) {
+      reopened = grid.reopened();
+      ttl = range.next(range.firstTtl());
+      place = 0;
+    }
+    while (sweeps ? place < range.queries() : ttl <= grid.end()) {
+      if (ttl <= grid.end() && grid.wants(ttl, place)) {
+        return ttl * range.queries() + place;
       }
-    };
+      step();
+    }
+    return NOTHING;
+  }
+
+  private void step() {
+    if (sweeps) {
+      ttl = ttl < grid.end() ? range.next(ttl + 1) : grid.end() + 1;
+      if (ttl > grid.end()) {
+        ttl = range.next(range.firstTtl());
+        place++;
+      }
+    } else if (++place == range.queries()) {
+      place = 0;
+      ttl = range.next(ttl + 1);
+    }
   }
 }

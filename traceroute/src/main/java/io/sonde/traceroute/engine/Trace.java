@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Tracing one path: sends what is due, fills places with what comes back, shows what is settled.
  */
 final class Trace implements Receiver.Answers {
-  private static final long NEVER = Network.FOREVER;
   private static final long RETRY_NANOS = 10_000_000;
 
   private final TracerouteConfig config;
@@ -38,7 +37,9 @@ final class Trace implements Receiver.Answers {
   private final ProbeTable table = new ProbeTable();
   private final Patience patience;
   private final Grid grid;
+  private final Deadlines deadlines;
   private final Order order;
+  private final int window;
   private final Sender sender;
   private final Receiver receiver;
   private final PacketSize size;
@@ -47,7 +48,6 @@ final class Trace implements Receiver.Answers {
   private final List<Hop> shown = new ArrayList<>();
   private final long started;
   private int nextShown;
-  private long lastSent;
   private long notBefore;
   private int received;
   private int duplicates;
@@ -76,11 +76,9 @@ final class Trace implements Receiver.Answers {
     boolean bare = config.probe().method() == Method.RAW;
     patience = new Patience(schedule.waiting());
     grid = new Grid(range, table, bare, config.output().json());
-    order =
-        config.isInOrder()
-            ? Order.oneByOne(
-                range, grid, schedule.simultaneous() == 0 ? 1 : schedule.simultaneous())
-            : Order.sweeps(range, grid);
+    deadlines = new Deadlines(patience, table, grid, patience.isExplicit() || config.isInOrder());
+    order = config.isInOrder() ? Order.oneByOne(range, grid) : Order.sweeps(range, grid);
+    window = config.isInOrder() ? Math.max(1, schedule.simultaneous()) : Integer.MAX_VALUE;
     pacer =
         schedule.sendWait() > 0
             ? Pacer.every(schedule.sendWait(), started)
@@ -133,21 +131,19 @@ final class Trace implements Receiver.Answers {
   }
 
   private boolean isDone() {
-    return order.next(0) == Order.NOTHING && awaited() == 0;
+    return order.next() == Order.NOTHING && deadlines.awaited() == 0;
   }
 
-  /** Probes that are out and still matter. */
-  private int awaited() {
-    int awaited = 0;
-    for (int probe = 0; probe < table.count(); probe++) {
-      awaited += grid.matters(probe) ? 1 : 0;
-    }
-    return awaited;
+  /** The place to be probed next; {@link Order#NOTHING} if there is none, or too many are out. */
+  private int wanted() {
+    int next = order.next();
+    boolean full = next >= 0 && window <= table.count() && deadlines.awaited() >= window;
+    return full ? Order.NOTHING : next;
   }
 
   /** Sends at most one probe, so that what has come is looked at before the next one. */
   private void send(long now) throws IOException {
-    int next = now >= notBefore && pacer.due(now, 1) > 0 ? order.next(awaited()) : Order.NOTHING;
+    int next = now >= notBefore && pacer.due(now, 1) > 0 ? wanted() : Order.NOTHING;
     if (next >= 0) {
       int ttl = next / range.queries();
       int place = next % range.queries();
@@ -161,7 +157,6 @@ final class Trace implements Receiver.Answers {
         case REFUSED -> refused(ttl, place);
         case SENT -> {
           grid.sent(ttl, place, table.count() - 1);
-          lastSent = now;
         }
       }
       pacer.sent(1);
@@ -199,17 +194,10 @@ final class Trace implements Receiver.Answers {
 
   /** When something is to be done next. */
   private long nextEvent() {
-    long until = NEVER;
-    int next = order.next(awaited());
-    if (next >= 0) {
-      until = Math.max(pacer.next(), notBefore);
-    }
-    if (next < 0 || patience.isExplicit() || config.isInOrder()) {
-      for (int probe = 0; probe < table.count(); probe++) {
-        if (grid.matters(probe)) {
-          until = Math.min(until, expiry(probe));
-        }
-      }
+    int next = wanted();
+    long until = next >= 0 ? Math.max(pacer.next(), notBefore) : Network.FOREVER;
+    if (next < 0 || deadlines.isEach()) {
+      until = Math.min(until, deadlines.next());
     }
     return bounded(until);
   }
@@ -220,37 +208,18 @@ final class Trace implements Receiver.Answers {
     return deadline > 0 ? Math.min(until, started + deadline) : until;
   }
 
-  /** When a probe is given up, as things stand. */
-  private long expiry(int probe) {
-    boolean own = patience.isExplicit() || config.isInOrder();
-    long from = own ? table.nanos(probe) : lastThatMatters();
-    return from + patience.of(table.ttl(probe));
-  }
-
-  private long lastThatMatters() {
-    for (int probe = table.count() - 1; probe >= 0; probe--) {
-      if (grid.matters(probe)) {
-        return table.nanos(probe);
-      }
-    }
-    return lastSent;
-  }
-
   private void expire(long now) throws IOException {
-    boolean own = patience.isExplicit() || config.isInOrder();
-    if (!own && order.next(0) != Order.NOTHING) {
+    boolean sweeping = !deadlines.isEach() && order.next() != Order.NOTHING;
+    if (sweeping || now - deadlines.next() < 0) {
       return;
     }
-    boolean drained = false;
+    while (receiver.receive(now)) {} // what has come in time counts, however late it is read
+    if (now - deadlines.next() < 0) {
+      return;
+    }
     for (int probe = 0; probe < table.count(); probe++) {
-      if (grid.matters(probe) && now - expiry(probe) >= 0) {
-        if (!drained) {
-          while (receiver.receive(now)) {} // what has come in time counts, however late it is read
-          drained = true;
-        }
-        if (grid.matters(probe) && now - expiry(probe) >= 0) {
-          giveUp(probe);
-        }
+      if (deadlines.isOver(probe, now)) {
+        giveUp(probe);
       }
     }
   }
