@@ -17,6 +17,7 @@ import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
 import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
+import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.config.TimestampRequest;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
@@ -109,7 +110,9 @@ public final class PingCommand {
         .value("--decimals", "3", "three decimals in each round trip")
         .flag("--stats", "percentiles, jitter and rarer counts after the summary")
         .value("--report-every", "S", "the figures so far every S seconds, on standard error")
-        .flag("--json", "events as JSON lines")
+        .flag("--json", "events as JSON lines");
+    SweepOptions.add(table);
+    table
         .section("Help")
         .flag(OptionTable.HELP, "this text")
         .flag("-h", "this text on standard error, exit status 2")
@@ -178,7 +181,28 @@ public final class PingCommand {
     return config;
   }
 
-  private @Nullable IpFamily family(Arguments arguments, HostArgument host) {
+  /** Whether the arguments ask for a run over many targets. */
+  boolean wantsSweep(Arguments arguments) {
+    return SweepOptions.wanted(arguments);
+  }
+
+  /**
+   * The run over many targets that the arguments ask for.
+   *
+   * @throws UsageException or another IllegalArgumentException with the sentence for the user
+   */
+  SweepConfig toSweepConfig(Arguments arguments) {
+    IpFamily family = family(arguments);
+    return SweepOptions.toConfig(
+        arguments,
+        family,
+        probe(arguments, null, limits(family, arguments, false)),
+        sockets(arguments),
+        output(arguments));
+  }
+
+  /** The family that the program's name or an option restricts a run to; null: none does. */
+  private @Nullable IpFamily family(Arguments arguments) {
     boolean v4 = arguments.has("-4") || calledFor == IpFamily.IPV4;
     boolean v6 = arguments.has("-6") || calledFor == IpFamily.IPV6;
     if (v4 && v6) {
@@ -187,10 +211,15 @@ public final class PingCommand {
               ? "-4 and -6 exclude each other"
               : arguments.has("-4") ? "-4: this is ping6" : "-6: this is ping4");
     }
-    IpFamily family = v4 ? IpFamily.IPV4 : v6 ? IpFamily.IPV6 : null;
+    return v4 ? IpFamily.IPV4 : v6 ? IpFamily.IPV6 : null;
+  }
+
+  private @Nullable IpFamily family(Arguments arguments, HostArgument host) {
+    IpFamily family = family(arguments);
     if (host.address() != null) {
       if (family != null && family != host.address().family()) {
-        throw new UsageException(host.text() + ": not an " + (v4 ? "IPv4" : "IPv6") + " address");
+        String wanted = family == IpFamily.IPV4 ? "IPv4" : "IPv6";
+        throw new UsageException(host.text() + ": not an " + wanted + " address");
       }
       family = host.address().family();
     }

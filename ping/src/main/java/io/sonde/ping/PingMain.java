@@ -19,6 +19,7 @@ import io.sonde.link.Terminal;
 import io.sonde.net.HostNames;
 import io.sonde.net.Resolver;
 import io.sonde.ping.config.PingConfig;
+import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.engine.Outside;
 import io.sonde.ping.engine.Pinger;
 import io.sonde.ping.event.PingListener;
@@ -55,18 +56,17 @@ public final class PingMain implements Tool {
     if (answered.isPresent()) {
       return answered.getAsInt();
     }
-    PingConfig config = command.toConfig(arguments);
     Resolver resolver = new SystemResolver();
+    if (command.wantsSweep(arguments)) {
+      SweepConfig sweep = command.toSweepConfig(arguments);
+      try (LinuxNetwork network = new LinuxNetwork()) {
+        return SweepMain.run(sweep, outside(network, resolver), out);
+      }
+    }
+    PingConfig config = command.toConfig(arguments);
     try (LinuxNetwork network = new LinuxNetwork()) {
-      Outside outside =
-          new Outside(
-              network,
-              resolver,
-              new LinuxInterfaces(),
-              new LinuxPrivileges(),
-              number -> new Errno(number).description(),
-              LinuxRandom.bits());
-      Pinger pinger = new Pinger(config, outside, renderer(config, resolver, out));
+      Pinger pinger =
+          new Pinger(config, outside(network, resolver), renderer(config, resolver, out));
       SignalQueue signals = SignalQueue.listen(signal -> heed(signal, pinger));
       try {
         return pinger.run();
@@ -74,6 +74,16 @@ public final class PingMain implements Tool {
         signals.close();
       }
     }
+  }
+
+  private static Outside outside(LinuxNetwork network, Resolver resolver) throws IOException {
+    return new Outside(
+        network,
+        resolver,
+        new LinuxInterfaces(),
+        new LinuxPrivileges(),
+        number -> new Errno(number).description(),
+        LinuxRandom.bits());
   }
 
   private static PingListener renderer(PingConfig config, Resolver resolver, StandardOutput out) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.engine;
 
-import io.sonde.cli.HostArgument;
 import io.sonde.cli.Target;
 import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
@@ -72,8 +71,8 @@ final class Setup {
     IpAddress address = wanted;
     boolean superuser = outside.privileges().superuser();
     checkFamily(address.family());
-    Interface own =
-        Interface.of(config.sockets().interfaces(), address.family(), outside.interfaces());
+    OwnInterface own =
+        OwnInterface.of(config.sockets().interfaces(), address.family(), outside.interfaces());
     ChannelSpec.Builder builder = spec(address, own);
     int scope =
         target.scope() > 0 || !(address.needsScope() || address.isMulticast())
@@ -189,7 +188,7 @@ final class Setup {
     return method instanceof EchoProbe echo ? echo.overhead() : method.packetLength();
   }
 
-  private ChannelSpec.Builder spec(IpAddress address, Interface own) {
+  private ChannelSpec.Builder spec(IpAddress address, OwnInterface own) {
     Sockets sockets = config.sockets();
     int protocol = address.family() == IpFamily.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6;
     return ChannelSpec.builder(Kind.ICMP_DATAGRAM, address.family(), protocol)
@@ -252,53 +251,6 @@ final class Setup {
         telling.addSuppressed(telling == first ? second : first);
         throw telling;
       }
-    }
-  }
-
-  /**
-   * Source address and device of the user's choice.
-   *
-   * @param source null: none given
-   * @param device empty: none given
-   * @param index of the device; 0: none
-   */
-  private record Interface(@Nullable IpAddress source, String device, int index) {
-    boolean isGiven() {
-      return source != null || !device.isEmpty();
-    }
-
-    static Interface of(List<String> given, IpFamily family, io.sonde.net.Interfaces interfaces)
-        throws IOException {
-      IpAddress source = null;
-      String device = "";
-      int index = 0;
-      for (String text : given) {
-        HostArgument argument = HostArgument.parse(text);
-        IpAddress address = argument.address();
-        if (address != null) {
-          if (address.family() != family) {
-            throw new IOException(
-                "-I "
-                    + text
-                    + ": not an "
-                    + (family == IpFamily.IPV4 ? "IPv4" : "IPv6")
-                    + " address");
-          }
-          source = address;
-          if (!argument.zone().isEmpty() && device.isEmpty()) {
-            device = argument.zone();
-          }
-        } else {
-          device = text;
-        }
-        if (!device.isEmpty()) {
-          index = interfaces.indexOf(device);
-          if (index == 0) {
-            throw new IOException("-I " + device + ": no device of this name");
-          }
-        }
-      }
-      return new Interface(source, device, index);
     }
   }
 }

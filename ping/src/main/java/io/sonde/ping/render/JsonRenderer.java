@@ -5,21 +5,13 @@ import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.event.IcmpError;
-import io.sonde.ping.event.NodeAnswer;
 import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Started;
 import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
-import io.sonde.probe.RoundTripClock.Clock;
-import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
-import io.sonde.wire.Ipv4Option;
-import io.sonde.wire.Ipv4TimestampOption;
-import io.sonde.wire.Octets;
-import io.sonde.wire.icmp.IcmpTypeTable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +27,7 @@ public final class JsonRenderer implements PingListener {
   private final Output output;
   private final String version;
   private final JsonWriter json;
+  private final EventJson events;
   private @Nullable Run run;
 
   /** What the first event settles. */
@@ -50,6 +43,7 @@ public final class JsonRenderer implements PingListener {
     this.output = output;
     this.version = version;
     json = new JsonWriter(out::write);
+    events = new EventJson(json);
     out.flushEachLine(true);
   }
 
@@ -75,37 +69,8 @@ public final class JsonRenderer implements PingListener {
     if (output.quiet()) {
       return;
     }
-    String event =
-        switch (reply.kind) {
-          case ANSWER -> "reply";
-          case DUPLICATE -> "duplicate";
-          case LATE -> "late";
-        };
-    beginProbe(event, reply.time, reply.sequence);
-    json.number("wireSeq", reply.wireSequence);
-    json.string("from", run().addresses.of(reply.fromHigh, reply.fromLow, reply.fromZone));
-    json.number("lengthBytes", reply.length);
-    unlessNegative("ttl", reply.timeToLive);
-    unlessNegative("tos", reply.trafficClass);
-    if (reply.roundTrip >= 0) {
-      json.millis("rttMs", reply.roundTrip);
-      json.string("clock", clock(reply.clock));
-    }
-    ifTrue("truncated", reply.truncated);
-    ifTrue("differentAddress", reply.differentAddress);
-    if (reply.kind == Reply.Kind.DUPLICATE) {
-      json.number("copy", reply.copy);
-    }
-    if (reply.wrongOffset >= 0) {
-      json.object("wrongData").number("offset", reply.wrongOffset);
-      json.number("expected", reply.wrongExpected).number("actual", reply.wrongActual).end();
-    }
-    if (reply.options.length() > 0) {
-      writeOptions(reply.options);
-    }
-    if (reply.node != null) {
-      writeNode(reply.node);
-    }
+    beginProbe(EventJson.nameOf(reply), reply.time, reply.sequence);
+    events.reply(reply, run().addresses);
     json.end();
   }
 
@@ -117,20 +82,7 @@ public final class JsonRenderer implements PingListener {
     }
     Run run = run();
     beginProbe("icmpError", error.time, error.sequence);
-    unlessNegative("wireSeq", error.wireSequence);
-    json.string("from", run.addresses.of(error.fromHigh, error.fromLow, error.fromZone));
-    json.number("type", error.type).number("code", error.code);
-    json.string("name", IcmpTypeTable.of(error.family).name(error.type, error.code));
-    json.string("text", ErrorText.of(error, run.addresses));
-    if (error.mtu > 0) {
-      json.number("mtu", error.mtu);
-    }
-    if ((error.gatewayHigh | error.gatewayLow) != 0) {
-      IpAddress gateway = IpAddress.ofColumns(error.gatewayHigh, error.gatewayLow);
-      json.string("gateway", run.addresses.numeric(gateway));
-    }
-    unlessNegative("pointer", error.pointer);
-    ifTrue("corrupt", error.corrupt);
+    events.icmpError(error, run.addresses);
     json.end();
   }
 
@@ -140,13 +92,7 @@ public final class JsonRenderer implements PingListener {
       return;
     }
     beginProbe("sendError", event.time(), event.sequence());
-    if (event.errno() != 0) {
-      json.number("errno", event.errno());
-    }
-    json.string("text", event.text());
-    if (event.mtu() > 0) {
-      json.number("mtu", event.mtu());
-    }
+    events.sendError(event);
     json.end();
   }
 
@@ -156,20 +102,10 @@ public final class JsonRenderer implements PingListener {
     if (output.quiet() || (foreign && !output.verbose())) {
       return;
     }
-    String event =
-        switch (stray.kind) {
-          case UNSOLICITED -> "unsolicited";
-          case FOREIGN -> "foreign";
-          case CORRUPT -> "corrupt";
-        };
     // a number that a stranger's message happens to carry is no probe of ours
-    beginProbe(event, stray.time, stray.kind == Stray.Kind.CORRUPT ? stray.sequence : 0);
-    json.string("from", run().addresses.of(stray.fromHigh, stray.fromLow, stray.fromZone));
-    unlessNegative("wireSeq", stray.wireSequence);
-    unlessNegative("ident", stray.identifier);
-    json.number("type", stray.type).number("code", stray.code);
-    json.number("lengthBytes", stray.length);
-    unlessNegative("ttl", stray.timeToLive);
+    beginProbe(
+        EventJson.nameOf(stray), stray.time, stray.kind == Stray.Kind.CORRUPT ? stray.sequence : 0);
+    events.stray(stray, run().addresses);
     json.end();
   }
 
@@ -227,79 +163,5 @@ public final class JsonRenderer implements PingListener {
     if (sequence > 0) {
       json.number("seq", sequence);
     }
-  }
-
-  private void unlessNegative(String key, long value) {
-    if (value >= 0) {
-      json.number(key, value);
-    }
-  }
-
-  private void ifTrue(String key, boolean value) {
-    if (value) {
-      json.bool(key, true);
-    }
-  }
-
-  private static String clock(Clock clock) {
-    return switch (clock) {
-      case KERNEL -> "kernel";
-      case KERNEL_RX -> "kernel-rx";
-      case MONOTONIC -> "monotonic";
-      case HARDWARE -> "hardware";
-    };
-  }
-
-  /** The first of each kind: two record routes in a header are somebody's forgery. */
-  private void writeOptions(Octets octets) {
-    boolean route = false;
-    boolean stamps = false;
-    for (Ipv4Option option : AnswerOptions.of(octets)) {
-      if (option instanceof Ipv4Option.Route record && !record.isSourceRoute() && !route) {
-        route = true;
-        addresses("recordRoute", record.passed());
-      } else if (option instanceof Ipv4TimestampOption times && !stamps) {
-        stamps = true;
-        writeStamps(times);
-      }
-    }
-  }
-
-  private void writeStamps(Ipv4TimestampOption option) {
-    json.array("timestamps");
-    for (Ipv4TimestampOption.Entry entry : AnswerOptions.filled(option)) {
-      json.object();
-      if (entry.address() != null) {
-        json.string("address", entry.address().toString());
-      }
-      boolean standard = (entry.timestamp() & Ipv4TimestampOption.NOT_STANDARD) == 0;
-      json.number("timeMs", entry.timestamp() & ~Ipv4TimestampOption.NOT_STANDARD);
-      json.bool("standard", standard).end();
-    }
-    json.end();
-    if (option.overflow() > 0) {
-      json.number("unrecordedHops", option.overflow());
-    }
-  }
-
-  private void writeNode(NodeAnswer node) {
-    json.object("nodeInformation").number("code", node.code()).number("queryType", node.type());
-    json.array("names");
-    for (String name : node.names()) {
-      json.string(name);
-    }
-    json.end();
-    addresses("addresses", node.addresses());
-    json.bool("truncated", node.truncated());
-    unlessNegative("ttlSeconds", node.ttl());
-    json.end();
-  }
-
-  private void addresses(String key, List<IpAddress> addresses) {
-    json.array(key);
-    for (IpAddress address : addresses) {
-      json.string(address.toString());
-    }
-    json.end();
   }
 }

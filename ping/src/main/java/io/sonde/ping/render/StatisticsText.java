@@ -48,7 +48,7 @@ final class StatisticsText {
     }
   }
 
-  private static void appendCounts(StringBuilder out, Summary summary) {
+  static void appendCounts(StringBuilder out, Summary summary) {
     out.append(summary.transmitted()).append(" packets transmitted, ");
     out.append(summary.received()).append(" received");
     appendIfAny(out, summary.duplicates(), " duplicates");
@@ -129,7 +129,7 @@ final class StatisticsText {
     }
   }
 
-  private static void figures(StringBuilder out, double... nanos) {
+  static void figures(StringBuilder out, double... nanos) {
     for (int i = 0; i < nanos.length; i++) {
       if (i > 0) {
         out.append('/');

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.ping;
+
+import io.sonde.cli.StandardOutput;
+import io.sonde.cli.Version;
+import io.sonde.link.SignalQueue;
+import io.sonde.ping.config.SweepConfig;
+import io.sonde.ping.engine.Outside;
+import io.sonde.ping.render.SweepJson;
+import io.sonde.ping.render.SweepText;
+import io.sonde.ping.sweep.Sweep;
+import io.sonde.ping.sweep.SweepListener;
+import io.sonde.ping.sweep.SweepTargets;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The program ping with many targets: between the host's network and a renderer. */
+final class SweepMain {
+  private SweepMain() {}
+
+  /** Runs to the exit status. */
+  static int run(SweepConfig config, Outside outside, StandardOutput out) throws IOException {
+    SweepListener listener =
+        config.output().json()
+            ? new SweepJson(out, config, Version.NUMBER)
+            : new SweepText(out, config);
+    Sweep sweep = new Sweep(config, outside, listener);
+    SignalQueue signals = SignalQueue.listen(signal -> heed(signal, sweep));
+    try {
+      SweepTargets targets = new SweepTargets(config, outside, SweepMain::open, out::diagnostic);
+      return sweep.run(targets.read(), targets.mistakes());
+    } finally {
+      signals.close();
+    }
+  }
+
+  private static BufferedReader open(String name) throws IOException {
+    InputStream in;
+    if (name.equals("-")) {
+      in = new FileInputStream(FileDescriptor.in);
+    } else {
+      try {
+        in = Files.newInputStream(Path.of(name));
+      } catch (NoSuchFileException e) {
+        throw new IOException("--targets " + name + ": no such file", e);
+      } catch (IOException e) {
+        throw new IOException("--targets " + name + ": cannot be read: " + e.getMessage(), e);
+      }
+    }
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  /** A first SIGINT or SIGTERM ends the run with its summary, a second one at once. */
+  private static void heed(int signal, Sweep sweep) {
+    if (signal == SignalQueue.QUIT) {
+      sweep.report();
+    } else if (!sweep.stop()) {
+      SignalQueue.endBy(signal);
+    }
+  }
+}
