@@ -8,6 +8,8 @@ if ! unshare "$new" true 2>/dev/null; then
   sysctl=/proc/sys
   if ! command -v unshare >/dev/null; then
     why='unshare is missing; install util-linux'
+  elif grep -qs '^0$' $sysctl/user/max_net_namespaces; then
+    why='as root run sysctl -w user.max_net_namespaces=10000'
   elif [ "$new" = -n ]; then
     why='root lacks CAP_SYS_ADMIN here; give the container that capability'
   elif grep -qs '^0$' $sysctl/kernel/unprivileged_userns_clone; then
@@ -18,7 +20,7 @@ if ! unshare "$new" true 2>/dev/null; then
     why='as root run sysctl -w kernel.apparmor_restrict_unprivileged_userns=0'
   fi
   printf '%s: lab: no network namespace can be made: %s\n' "${0##*/}" "$why" >&2
-  exit 2
+  exit 3
 fi
 before="unshare $new env --ignore-signal=INT,QUIT"
 SONDE_LAB_NAMESPACE=1

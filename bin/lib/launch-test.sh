@@ -115,6 +115,37 @@ else
   echo "skipped launchers: ping in a network of its own: $(head -n 1 "$err")"
 fi
 
+# In a lab; where there can be none, the sentence that says so is tested instead.
+run bin/craft lab run line -- sh -c 'ip -o link show lab0; exit 37'
+if [ $status = 37 ]; then
+  grep -q ' lab0: ' "$out" && [ "$(lines "$err")" = 1 ] && grep -q '^lab: line, seed [0-9]*$' "$err"
+  check 'craft lab run: the device is there, and the status is the command'\''s'
+  for part in command simulator; do
+    run env PATH="$root/bin:$PATH" bash bin/lib/parity/lab-ends.sh $part
+    [ $status = 0 ]
+    check "craft lab run: nothing is left when the $part is killed"
+  done
+else
+  [ "$(lines "$err")" = 1 ] && grep -q 'namespace\|/dev/net/tun' "$err"
+  check 'craft lab run: why there can be no lab is said in a line'
+  echo "skipped launchers: a lab's end: $(head -n 1 "$err")"
+fi
+run unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_net_namespaces && exec bin/craft lab run line -- true'
+if grep -q 'lab: no network namespace' "$err"; then
+  [ $status = 3 ] && [ "$(lines "$err")" = 1 ] && grep -q 'max_net_namespaces' "$err"
+  check 'craft lab run: the setting that forbids network namespaces is named'
+else
+  echo "skipped launchers: namespaces forbidden: $(head -n 1 "$err")"
+fi
+if [ "$(id -u)" = 0 ] && mkdir "$scratch/nothing" &&
+  unshare -m mount --bind "$scratch/nothing" /dev/net 2>"$err"; then
+  run unshare -m sh -c 'mount --bind "$1/nothing" /dev/net && bin/craft lab run line -- true' sh "$scratch"
+  [ $status = 4 ] && [ "$(grep -c /dev/net/tun "$err")" = 1 ] && ! grep -q '	at ' "$err"
+  check 'craft lab run: a missing /dev/net/tun is named'
+else
+  echo 'skipped launchers: a missing /dev/net/tun: needs root and a /dev/net'
+fi
+
 run sh -c 'trap "" PIPE; bin/craft --help | true'
 [ $status = 0 ] && ! [ -s "$err" ]
 check 'a closed pipe is nobody'\''s concern'
