@@ -56,6 +56,7 @@ final class Trace implements Receiver.Answers {
   private final BitSet mute =
       new BitSet(Range.MAX_TTL + 1); // hops that were silent when asked alone
   private int alone = -1;
+  private int hostMtu;
   private String refusal = "";
 
   Trace(
@@ -172,21 +173,32 @@ final class Trace implements Receiver.Answers {
   }
 
   private void tooBig(int ttl, int place) throws IOException {
-    if (config.probe().findMtu()) {
-      if (sender.mtu() == 0) {
-        size.askHost();
-        receiver.receive(time.nanos()); // the error queue says how long it may be
-      } else {
-        size.host(sender.mtu());
-      }
+    if (sender.mtu() == 0) {
+      size.askHost();
+      receiver.receive(time.nanos()); // the error queue says how long it may be
+    } else {
+      localMtu(sender.mtu());
     }
-    if (!size.isChanged()) {
+    if (config.probe().findMtu() && size.isChanged()) {
+      return;
+    }
+    if (hostMtu == 0 || config.probe().findMtu()) {
       refused(ttl, place);
+      return;
+    }
+    int probe = table.count() - 1;
+    long elapsed = time.nanos() - table.nanos(probe);
+    Answer own = Answer.ofHost(session.route().source(), hostMtu, time.epochNanos(), elapsed);
+    grid.sent(ttl, place, probe);
+    table.answer(probe, own);
+    if (grid.answered(ttl, place, own)) {
+      listener.reply(ttl, place, own);
     }
   }
 
   @Override
   public void localMtu(int mtu) {
+    hostMtu = mtu;
     if (config.probe().findMtu()) {
       size.host(mtu);
     }

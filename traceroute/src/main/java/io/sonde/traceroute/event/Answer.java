@@ -54,6 +54,35 @@ public record Answer(
   }
 
   /**
+   * What the host itself says to a probe that is too long for its device, as a router would.
+   *
+   * @param source address of the probe
+   * @param mtu what would have fitted
+   * @param time epoch nanoseconds
+   * @param elapsed nanoseconds since the try
+   */
+  public static Answer ofHost(IpAddress source, int mtu, long time, long elapsed) {
+    boolean ipv4 = source.family() == IpFamily.IPV4;
+    return new Answer(
+        time,
+        source,
+        elapsed,
+        AnswerKind.TOO_BIG,
+        ipv4 ? IcmpType.DESTINATION_UNREACHABLE : Icmpv6Type.PACKET_TOO_BIG,
+        ipv4 ? IcmpType.FRAGMENTATION_NEEDED : 0,
+        mtu,
+        0,
+        -1,
+        -1,
+        -1,
+        0,
+        0,
+        List.of(),
+        false,
+        false);
+  }
+
+  /**
    * Hops that the answer has passed, by the next of the TTLs that hosts begin with; −1: unknown.
    */
   public int backHops() {

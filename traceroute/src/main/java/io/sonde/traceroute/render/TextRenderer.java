@@ -4,6 +4,7 @@ package io.sonde.traceroute.render;
 import io.sonde.cli.Decimals;
 import io.sonde.cli.SafeText;
 import io.sonde.cli.StandardOutput;
+import io.sonde.probe.AnswerKind;
 import io.sonde.traceroute.config.Output;
 import io.sonde.traceroute.config.TracerouteConfig;
 import io.sonde.traceroute.event.Answer;
@@ -30,6 +31,7 @@ public final class TextRenderer implements TraceListener {
   private final StringBuilder line = new StringBuilder(128);
   private String header = "";
   private String zone = "";
+  private @Nullable IpAddress own;
   private @Nullable Answer previous;
   private String previousExtensions = "";
 
@@ -50,6 +52,7 @@ public final class TextRenderer implements TraceListener {
     if (address == null) {
       return;
     }
+    own = event.source();
     zone = event.zone().isEmpty() ? config.sockets().device() : event.zone();
     header =
         "traceroute to "
@@ -105,6 +108,24 @@ public final class TextRenderer implements TraceListener {
   }
 
   private void append(int ttl, Answer answer, int mtu) {
+    if (answer.kind() == AnswerKind.TOO_BIG && answer.address().equals(own)) {
+      line.append(" *"); // the host itself, which is no hop
+      previous = null;
+    } else {
+      appendSource(ttl, answer);
+    }
+    line.append("  ");
+    Decimals.appendFixed(line, Math.max(0, answer.roundTrip()), 6, 3).append(" ms");
+    String annotation = Annotation.of(answer);
+    if (annotation != null) {
+      line.append(' ').append(annotation);
+    }
+    if (mtu > 0) {
+      line.append(" F=").append(mtu);
+    }
+  }
+
+  private void appendSource(int ttl, Answer answer) {
     Output output = config.output();
     String extensions = extensions(answer);
     Answer before = previous;
@@ -124,15 +145,6 @@ public final class TextRenderer implements TraceListener {
     }
     previous = answer;
     previousExtensions = extensions;
-    line.append("  ");
-    Decimals.appendFixed(line, Math.max(0, answer.roundTrip()), 6, 3).append(" ms");
-    String annotation = Annotation.of(answer);
-    if (annotation != null) {
-      line.append(' ').append(annotation);
-    }
-    if (mtu > 0) {
-      line.append(" F=").append(mtu);
-    }
   }
 
   private String extensions(Answer answer) {

@@ -224,6 +224,22 @@ class TracerTest {
     assertTrue(far.failures.get(0).contains("Network is unreachable"), far.failures.get(0));
   }
 
+  /** The host's own device is the narrow one: whoever asks is told what would fit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-n -F 203.0.113.9 1600", "-n -F -N 1 203.0.113.9 1600"})
+  void tooLongForTheHost(String line) {
+    for (boolean raw : new boolean[] {true, false}) {
+      TraceLab lab = new TraceLab(4, 2);
+      lab.network.host().allowRaw(raw);
+      assertEquals(0, lab.run(line));
+      assertEquals(
+          " 1  *  0.000 ms !F-1500 *  0.000 ms !F-1500 *  0.000 ms !F-1500", lab.lines().get(1));
+      assertEquals(2, lab.lines().size());
+      assertEquals(Reason.UNREACHABLE, lab.summary().reason());
+      assertEquals(0, lab.summary().sent());
+    }
+  }
+
   @Test
   void theTargetIsNear() {
     TraceLab lab = new TraceLab(4, 0);
