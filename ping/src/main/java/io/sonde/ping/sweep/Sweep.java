@@ -221,6 +221,7 @@ public final class Sweep {
       EndedBy end = over(now);
       if (end == null) {
         send(now);
+        end = over(now); // what was left may have been names without address
       }
       return end;
     }

@@ -295,6 +295,19 @@ class SweepTest {
     assertAddsUp(lab);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void aNameWithoutAddressMayBeTheLastOrTheOnlyTarget(int count) {
+    lab.count = count;
+    assertEquals(2, lab.run("198.51.100.9", "nobody.example"));
+    assertEquals(1, lab.events.summary().alive());
+    SweepLab only = new SweepLab(1);
+    only.count = count;
+    assertEquals(2, only.run("nobody.example"));
+    assertEquals(0, only.events.summary().figures().transmitted());
+    assertEquals(1, only.events.summary().unresolved());
+  }
+
   @Test
   void filesAreReadAndTheirBadLinesNamed() throws IOException {
     lab.lists = List.of("hosts.txt");
