@@ -8,7 +8,7 @@ path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picoc
 path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
 case $tool in
   traceroute) path=$path:$lib/dnsjava.jar:$lib/maxmind-db.jar:$lib/slf4j-api.jar:$lib/slf4j-nop.jar ;;
-  craft) path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar ;;
+  craft) path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar:$lib/slf4j-nop.jar ;;
 esac
 
 # JNA: its library lies beside the jars, is never unpacked, and no ldconfig is run to find more.

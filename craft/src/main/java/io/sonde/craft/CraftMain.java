@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft;
 
+import io.sonde.capture.Pcap4jCapture;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Tool;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.echo.EchoVerb;
 import io.sonde.craft.lab.LabVerb;
+import io.sonde.craft.script.RunVerb;
+import io.sonde.craft.verb.InterfacesVerb;
 import io.sonde.craft.verb.Outside;
+import io.sonde.craft.verb.ReplayVerb;
 import io.sonde.craft.verb.SendVerb;
 import io.sonde.craft.verb.Signals;
+import io.sonde.craft.verb.SniffVerb;
 import io.sonde.craft.verb.SrVerb;
 import io.sonde.craft.wire.WirePorts;
 import io.sonde.link.LinuxInterfaces;
@@ -19,6 +25,10 @@ import io.sonde.link.SystemResolver;
 import io.sonde.link.SystemTime;
 import io.sonde.link.Terminal;
 import io.sonde.link.TunDevice;
+import io.sonde.net.Capture;
+import io.sonde.net.CaptureSpec;
+import io.sonde.net.Captures;
+import io.sonde.net.PacketFilter;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -39,6 +49,7 @@ public final class CraftMain {
             time,
             // Buffered, because FileInputStream.readNBytes seeks, which a pipe does not take.
             new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
+            new Libpcap(),
             time.epochNanos() & Integer.MAX_VALUE);
     boolean terminal = Terminal.is(Terminal.STANDARD_OUTPUT);
     StandardOutput out = StandardOutput.ofProcess(name, terminal);
@@ -56,9 +67,27 @@ public final class CraftMain {
             outside,
             new SendVerb(outside, ports, CraftMain::listen, errorTerminal),
             new SrVerb(outside, ports, CraftMain::listen, errorTerminal),
+            new SniffVerb(outside, ports.interfaces(), CraftMain::listen),
+            new ReplayVerb(outside, ports, CraftMain::listen, errorTerminal),
+            new InterfacesVerb(outside, ports.interfaces()),
+            new EchoVerb(outside, CraftMain::listen),
+            new RunVerb(outside, ports, CraftMain::listen),
             new LabVerb(outside, TunDevice::make));
     Tool tool = command.tool(arguments);
     System.exit(ToolRunner.ofProcess().run(tool, CraftCommand.arguments(tool, arguments), out));
+  }
+
+  /** Loads libpcap when it is asked for something, and nothing of it before. */
+  private static final class Libpcap implements Captures {
+    @Override
+    public Capture open(CaptureSpec spec) throws IOException {
+      return Pcap4jCapture.open(spec);
+    }
+
+    @Override
+    public PacketFilter filter(int linkType, String text) throws IOException {
+      return Pcap4jCapture.filter(linkType, text);
+    }
   }
 
   /** The first SIGINT or SIGTERM ends the run with its summary, a second one at once. */

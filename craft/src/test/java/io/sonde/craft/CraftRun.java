@@ -40,7 +40,9 @@ public record CraftRun(int status, Octets written, String err) {
   public static CraftRun of(byte[] in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Outside outside = new Outside(new Names(), new Stopped(), new ByteArrayInputStream(in), SEED);
+    Outside outside =
+        new Outside(
+            new Names(), new Stopped(), new ByteArrayInputStream(in), new LengthFilters(), SEED);
     CraftCommand command = new CraftCommand("craft", outside);
     Tool tool = command.tool(arguments);
     int status =

@@ -5,7 +5,9 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Tool;
 import io.sonde.cli.ToolRunner;
 import io.sonde.craft.lab.LabVerb;
+import io.sonde.craft.script.RunVerb;
 import io.sonde.craft.verb.Outside;
+import io.sonde.craft.verb.ReplayVerb;
 import io.sonde.craft.verb.SendVerb;
 import io.sonde.craft.verb.Signals;
 import io.sonde.craft.verb.SrVerb;
@@ -34,7 +36,12 @@ record WireRun(int status, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Outside outside =
-        new Outside(new SystemResolver(), new SystemTime(), new ByteArrayInputStream(in), SEED);
+        new Outside(
+            new SystemResolver(),
+            new SystemTime(),
+            new ByteArrayInputStream(in),
+            new LengthFilters(),
+            SEED);
     WirePorts ports =
         new WirePorts(
             LinuxNetwork::new,
@@ -47,7 +54,9 @@ record WireRun(int status, String out, String err) {
             "craft",
             outside,
             new SendVerb(outside, ports, Signals.NONE, false),
-            new SrVerb(outside, ports, Signals.NONE, false));
+            new SrVerb(outside, ports, Signals.NONE, false),
+            new ReplayVerb(outside, ports, Signals.NONE, false),
+            new RunVerb(outside, ports, Signals.NONE));
     Tool tool = command.tool(arguments);
     int status =
         new ToolRunner(false)

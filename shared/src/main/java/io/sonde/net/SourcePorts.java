@@ -21,6 +21,20 @@ public interface SourcePorts {
   Held hold(IpFamily family, int protocol, @Nullable IpAddress source, int port, boolean shared)
       throws IOException;
 
+  /**
+   * Takes a port so that the host itself answers nothing that comes to it, whatever it is: no reset
+   * of TCP, no port unreachable.
+   *
+   * @param protocol IP protocol number of TCP or UDP
+   * @param source address of this host
+   * @param port its number, 1 … 65535
+   * @throws IOException if it is taken
+   */
+  default Held silence(IpFamily family, int protocol, IpAddress source, int port)
+      throws IOException {
+    return hold(family, protocol, source, port, false);
+  }
+
   /** A port that is ours until it is closed. */
   interface Held extends Closeable {
     /** Its number, 1 … 65535. */

@@ -25,6 +25,17 @@ public final class PcapWriter implements CaptureWriter {
     this.micro = micro;
   }
 
+  /**
+   * Writes the file's header before there is a packet. Does nothing the second time.
+   *
+   * @param type link type of all packets to come
+   */
+  public void begin(int type) throws IOException {
+    if (linkType < 0) {
+      header(type);
+    }
+  }
+
   private void header(int type) throws IOException {
     linkType = type;
     out.four(micro ? 0xa1b2c3d4 : 0xa1b23c4d);
@@ -38,9 +49,7 @@ public final class PcapWriter implements CaptureWriter {
 
   @Override
   public void write(CaptureRecord record) throws IOException {
-    if (linkType < 0) {
-      header(record.linkType());
-    }
+    begin(record.linkType());
     packets++;
     if (record.linkType() != linkType) {
       throw refuse(
@@ -78,9 +87,7 @@ public final class PcapWriter implements CaptureWriter {
   @Override
   public void close() throws IOException {
     try (out) {
-      if (linkType < 0) {
-        header(LinkType.ETHERNET);
-      }
+      begin(LinkType.ETHERNET);
     }
   }
 }

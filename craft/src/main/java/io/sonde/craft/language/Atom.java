@@ -28,7 +28,7 @@ public record Atom(long high, long low, @Nullable Octets octets) {
   }
 
   /** The value that lies {@code distance} behind this one. */
-  Atom plus(long distance) {
+  public Atom plus(long distance) {
     long sum = low + distance;
     return new Atom(Long.compareUnsigned(sum, low) < 0 ? high + 1 : high, sum, null);
   }

@@ -85,7 +85,7 @@ final class ExchangeFile implements Closeable {
   void end(int status, @Nullable String error) throws IOException {
     if (!ended) {
       ended = true;
-      sink.end(packets, status, error);
+      sink.end(packets, status, error, null);
     }
   }
 

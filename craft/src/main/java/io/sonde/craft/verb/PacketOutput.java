@@ -8,6 +8,7 @@ import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.dissect.PortLayers;
 import io.sonde.craft.render.Exhibit;
 import io.sonde.craft.render.Look;
+import io.sonde.net.CaptureCounts;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,6 +59,30 @@ final class PacketOutput {
       @Nullable OutputFormat otherwise,
       Manner manner)
       throws IOException {
+    this(
+        arguments,
+        outside,
+        out,
+        verb,
+        otherwise,
+        manner,
+        (path, format, micro) -> PacketSink.toFile(path, format, micro, outside, verb));
+  }
+
+  /**
+   * Opens what the arguments name.
+   *
+   * @param files opens the file of {@code -w}
+   */
+  PacketOutput(
+      Arguments arguments,
+      Outside outside,
+      StandardOutput out,
+      String verb,
+      @Nullable OutputFormat otherwise,
+      Manner manner,
+      Files files)
+      throws IOException {
     PortLayers ports = new PortLayers();
     for (String rule : arguments.values("--as")) {
       ports.put(rule);
@@ -69,7 +94,7 @@ final class PacketOutput {
     String path = arguments.value("--write");
     boolean micro = arguments.has("--micro");
     if (path != null) {
-      sinks.add(PacketSink.toFile(path, OutputFormat.ofFile(path), micro, outside, verb));
+      sinks.add(files.open(path, OutputFormat.ofFile(path), micro));
     }
     Look look = new Look(Colors.of(arguments, out), manner.verbose());
     OutputFormat format =
@@ -86,6 +111,40 @@ final class PacketOutput {
     }
     dissects = shows;
     counter = manner.verbose() ? out : null;
+  }
+
+  /** How a file is opened. */
+  interface Files {
+    /** A sink for the file. */
+    PacketSink open(String path, OutputFormat format, boolean micro) throws IOException;
+  }
+
+  /** Says what link type packets will have. */
+  void begin(int linkType) throws IOException {
+    for (PacketSink sink : sinks) {
+      sink.begin(linkType);
+    }
+  }
+
+  /** Hands on what was written. */
+  void flush() throws IOException {
+    for (PacketSink sink : sinks) {
+      sink.flush();
+    }
+  }
+
+  /** Hands on what was written to standard output. */
+  void flushStandardOutput() throws IOException {
+    for (PacketSink sink : sinks) {
+      if (sink.isStandardOutput()) {
+        sink.flush();
+      }
+    }
+  }
+
+  /** Packets written. */
+  long packets() {
+    return packets;
   }
 
   /** Adds the options of output. */
@@ -153,14 +212,23 @@ final class PacketOutput {
    * @return the exit status
    */
   int end(@Nullable IOException failure) throws IOException {
+    return end(failure, null);
+  }
+
+  /**
+   * Ends what was written.
+   *
+   * @param counts of a capture
+   */
+  int end(@Nullable IOException failure, @Nullable CaptureCounts counts) throws IOException {
     int status =
         failure != null
             ? CraftExit.INPUT_OUTPUT
             : findings && found > 0 ? CraftExit.DIFFERS : CraftExit.OK;
     for (PacketSink sink : sinks) {
-      sink.end(packets, status, failure == null ? null : Sentences.of(failure));
+      sink.end(packets, status, failure == null ? null : Sentences.of(failure), counts);
     }
-    if (counter != null) {
+    if (counter != null && counts == null) {
       counter.error(packets + (packets == 1 ? " packet" : " packets"));
     }
     return status;

@@ -8,6 +8,7 @@ import io.sonde.craft.render.Exhibit;
 import io.sonde.craft.render.Look;
 import io.sonde.craft.render.PacketRenderer;
 import io.sonde.craft.text.TextBuffer;
+import io.sonde.net.CaptureCounts;
 import io.sonde.net.TimeSource;
 import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.CaptureWriter;
@@ -40,7 +41,7 @@ final class PacketSink {
   private PacketSink(
       OutputStream out,
       OutputFormat format,
-      boolean micro,
+      @Nullable CaptureWriter writer,
       Look look,
       TimeSource time,
       boolean eachPacket,
@@ -52,11 +53,17 @@ final class PacketSink {
     this.eachPacket = eachPacket;
     this.temporary = temporary;
     this.target = target;
-    writer =
-        format == OutputFormat.PCAP
-            ? new PcapWriter(out, micro)
-            : format == OutputFormat.PCAPNG ? new PcapngWriter(out) : null;
+    this.writer = writer;
     renderer = writer == null ? format.renderer(look) : null;
+  }
+
+  private static @Nullable CaptureWriter writer(
+      OutputStream out, OutputFormat format, boolean micro) {
+    return switch (format) {
+      case PCAP -> new PcapWriter(out, micro);
+      case PCAPNG -> new PcapngWriter(out);
+      default -> null;
+    };
   }
 
   /** A stream on standard output. */
@@ -70,7 +77,9 @@ final class PacketSink {
       throws IOException {
     OutputStream octets = new StandardOctets(out);
     boolean each = out.isTerminal();
-    PacketSink sink = new PacketSink(octets, format, micro, look, outside.time(), each, null, null);
+    CaptureWriter writer = writer(octets, format, micro);
+    PacketSink sink =
+        new PacketSink(octets, format, writer, look, outside.time(), each, null, null);
     sink.begin(verb);
     return sink;
   }
@@ -85,12 +94,7 @@ final class PacketSink {
       throw new IOException(name + ": no such folder");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      // A device or a pipe: nothing to rename onto.
-      OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PIECE);
-      PacketSink sink =
-          new PacketSink(out, format, micro, Look.PLAIN, outside.time(), false, null, null);
-      sink.begin(verb);
-      return sink;
+      return inPlace(name, format, micro, outside, verb); // nothing to rename onto
     }
     // Not createTempFile: its files are for their owner only, whatever the umask says.
     String own = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
@@ -100,10 +104,38 @@ final class PacketSink {
             Files.newOutputStream(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PIECE);
+    CaptureWriter writer = writer(out, format, micro);
     PacketSink sink =
-        new PacketSink(out, format, micro, Look.PLAIN, outside.time(), false, temporary, target);
+        new PacketSink(out, format, writer, Look.PLAIN, outside.time(), false, temporary, target);
     sink.begin(verb);
     return sink;
+  }
+
+  /** A file, a device or a pipe that is written from the beginning on. */
+  static PacketSink inPlace(
+      String name, OutputFormat format, boolean micro, Outside outside, String verb)
+      throws IOException {
+    OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(VerbSources.path(name)), PIECE);
+    CaptureWriter writer = writer(out, format, micro);
+    PacketSink sink =
+        new PacketSink(out, format, writer, Look.PLAIN, outside.time(), false, null, null);
+    sink.begin(verb);
+    return sink;
+  }
+
+  /** Files in a ring. */
+  static PacketSink ring(RingWriter ring, OutputFormat format, Outside outside) {
+    OutputStream nothing = OutputStream.nullOutputStream();
+    return new PacketSink(nothing, format, ring, Look.PLAIN, outside.time(), false, null, null);
+  }
+
+  /** Says what packets will be of, so that a capture of none is a file all the same. */
+  void begin(int linkType) throws IOException {
+    if (writer instanceof PcapWriter pcap) {
+      pcap.begin(linkType);
+      flush();
+    }
   }
 
   private void begin(String verb) throws IOException {
@@ -114,6 +146,10 @@ final class PacketSink {
       json.object("configuration").string("verb", verb).end().end();
       drain(0);
     }
+  }
+
+  boolean isStandardOutput() {
+    return out instanceof StandardOctets;
   }
 
   /** Whether it wants packets to be taken apart. */
@@ -130,6 +166,15 @@ final class PacketSink {
     }
   }
 
+  /** Hands on what is here. */
+  void flush() throws IOException {
+    drain(0);
+    if (writer != null) {
+      writer.flush();
+    }
+    out.flush();
+  }
+
   private void drain(int from) throws IOException {
     if (text.length() > from) {
       out.write(text.octets(), 0, text.length());
@@ -137,18 +182,29 @@ final class PacketSink {
     }
   }
 
-  void end(long packets, int status, @Nullable String error) throws IOException {
+  /**
+   * Ends the stream.
+   *
+   * @param counts of a capture; null: there was none
+   */
+  void end(long packets, int status, @Nullable String error, @Nullable CaptureCounts counts)
+      throws IOException {
     if (format == OutputFormat.JSON) {
       JsonWriter json = new JsonWriter((octets, length) -> text.add(octets, 0, length));
       if (error != null) {
         json.event("error", time.epochNanos()).string("message", error).end();
       }
       json.event("summary", time.epochNanos()).number("packets", packets);
+      if (counts != null) {
+        json.number("passedFilter", counts.passed());
+        json.number("droppedByKernel", counts.droppedByKernel());
+        json.number("droppedByInterface", counts.droppedByInterface());
+      }
       json.number("exitCode", status).end();
     }
     drain(0);
     if (writer != null) {
-      writer.flush();
+      writer.close(); // a capture of no packets has a header, too
     }
     out.flush();
     if (temporary != null && target != null) {

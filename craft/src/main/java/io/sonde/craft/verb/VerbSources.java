@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Files, standard input and names for packet text; each name is asked for once. */
-final class VerbSources implements Sources {
+public final class VerbSources implements Sources {
   private static final long MOST = 1 << 24;
 
   private final Outside outside;
@@ -22,7 +22,8 @@ final class VerbSources implements Sources {
   private byte @Nullable [] standardInput;
   private String zone = "";
 
-  VerbSources(Outside outside) {
+  /** Those of a run. */
+  public VerbSources(Outside outside) {
     this.outside = outside;
   }
 

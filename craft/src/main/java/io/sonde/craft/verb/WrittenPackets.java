@@ -12,9 +12,6 @@ import io.sonde.craft.language.PacketPattern;
 import io.sonde.craft.language.PacketReader;
 import io.sonde.craft.language.PacketRun;
 import io.sonde.craft.language.PacketText;
-import io.sonde.craft.layer.Draft;
-import io.sonde.craft.layer.LayerSpec;
-import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.spec.LayerSpecs;
 import io.sonde.craft.wire.Addressing;
@@ -29,17 +26,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Packets written in the packet language, on the command line or in a file. */
 final class WrittenPackets implements PacketSource {
-  private static final LayerSpec ETHERNET = Objects.requireNonNull(LayerSpecs.named("eth"));
-
-  /** What no device takes without a link header in front. */
-  private static final Set<String> FRAMED = Set.of("vlan", "arp", "mpls");
-
   private final PacketRun run;
   private final PacketBuilder builder = new PacketBuilder();
   private final Map<Integer, CaptureInterface> interfaces = new HashMap<>();
@@ -161,13 +151,7 @@ final class WrittenPackets implements PacketSource {
    */
   void leaveBy(Addressing newAddressing) {
     addressing = newAddressing;
-    for (PacketPattern pattern : patterns) {
-      Draft draft = pattern.draft();
-      if (FRAMED.contains(draft.layer(0).spec().name())) {
-        draft.layers().add(0, new LayerValues(ETHERNET));
-        draft.layer(1).spec().complete(draft, 1);
-      }
-    }
+    Addressing.frame(patterns);
   }
 
   @Override

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.wire;
 
+import io.sonde.craft.language.PacketPattern;
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.Origin;
 import io.sonde.craft.layer.PacketLayout;
+import io.sonde.craft.spec.LayerSpecs;
 import io.sonde.net.Device;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Addressing {
   private static final Set<String> DISCOVERY = Set.of("ns", "na", "rs", "ra", "redirect");
+
+  private static final LayerSpec ETHERNET = Objects.requireNonNull(LayerSpecs.named("eth"));
+
+  /** What no device takes without a link header in front. */
+  private static final Set<String> FRAMED = Set.of("vlan", "arp", "mpls");
 
   private final Ways ways;
   private @Nullable Draft draft;
@@ -34,6 +44,17 @@ public final class Addressing {
   /** Addressing by the ways of a run. */
   public Addressing(Ways ways) {
     this.ways = ways;
+  }
+
+  /** Puts Ethernet in front of what only a frame can carry. */
+  public static void frame(List<PacketPattern> patterns) {
+    for (PacketPattern pattern : patterns) {
+      Draft draft = pattern.draft();
+      if (FRAMED.contains(draft.layer(0).spec().name())) {
+        draft.layers().add(0, new LayerValues(ETHERNET));
+        draft.layer(1).spec().complete(draft, 1);
+      }
+    }
   }
 
   /**

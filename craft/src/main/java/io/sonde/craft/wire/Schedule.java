@@ -18,6 +18,30 @@ public interface Schedule {
    */
   void sent(int octets);
 
+  /**
+   * As this, but no packet sooner than a time behind the one before it.
+   *
+   * @param gap nanoseconds
+   * @param start before which there was none
+   */
+  default Schedule apart(long gap, long start) {
+    Schedule whole = this;
+    return new Schedule() {
+      private long earliest = start;
+
+      @Override
+      public long next() {
+        return Math.max(whole.next(), earliest);
+      }
+
+      @Override
+      public void sent(int octets) {
+        earliest = next() + gap;
+        whole.sent(octets);
+      }
+    };
+  }
+
   /** All at once. */
   static Schedule atOnce(long start) {
     return new Schedule() {

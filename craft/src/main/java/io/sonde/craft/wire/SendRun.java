@@ -110,8 +110,11 @@ public final class SendRun {
         send();
         if (free && dispatch.metPublic()) {
           free = false;
-          schedule = new Rate(Rate.Kind.PER_SECOND, Guard.MOST_PER_SECOND).from(now);
-          note("pace: " + Guard.MOST_PER_SECOND + " packets a second, towards public addresses");
+          schedule = schedule.apart(1_000_000_000L / Guard.MOST_PER_SECOND, now);
+          note(
+              "pace: at most "
+                  + Guard.MOST_PER_SECOND
+                  + " packets a second, towards public addresses");
         }
         schedule.sent(octets);
         if (feed.mayWait() || schedule.next() > now) {

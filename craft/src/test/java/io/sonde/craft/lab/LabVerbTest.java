@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.LengthFilters;
 import io.sonde.craft.verb.Outside;
 import io.sonde.net.Resolver;
 import io.sonde.net.TimeSource;
@@ -51,7 +52,9 @@ class LabVerbTest {
   }
 
   private int run(String... arguments) {
-    Outside outside = new Outside(new Nobody(), new Nobody(), InputStream.nullInputStream(), 1);
+    Outside outside =
+        new Outside(
+            new Nobody(), new Nobody(), InputStream.nullInputStream(), new LengthFilters(), 1);
     LabVerb verb =
         new LabVerb(
             outside,

@@ -52,6 +52,19 @@ final class EditTest {
   }
 
   @Test
+  void aFilterChoosesThePackets() {
+    byte[] two = CraftRun.of("build -o pcap ip / data a + ip / data abcdefgh").octets();
+    CraftRun run =
+        CraftRun.of(two, "edit", "-", "--filter", "greater 25", "ip.ttl=9", "-o", "summary");
+    assertEquals(0, run.status(), run.err());
+    assertEquals(1, run.out().lines().count());
+    assertTrue(run.out().contains("len 8"), run.out());
+    CraftRun wrong = CraftRun.of(two, "edit", "-", "--filter", "tcp and", "ip.ttl=9");
+    assertEquals(2, wrong.status());
+    assertEquals("craft: filter \"tcp and\": syntax error\n", wrong.err());
+  }
+
+  @Test
   void whatWasWrongStaysAndWhatWasRightFollows() {
     String wrong =
         "ip src=192.0.2.1 dst=192.0.2.2 id=7 chksum=0xdead / udp sport=1 dport=2 len=3 chksum=none";

@@ -229,7 +229,7 @@ final class SendRunTest {
     run(settings(Rate.FREE), datagrams(11, 0x08080808));
     assertEquals(10 * SECOND / 100, network.time().nanos() - begin);
     assertTrue(
-        heard.lines.contains("pace: 100 packets a second, towards public addresses"),
+        heard.lines.contains("pace: at most 100 packets a second, towards public addresses"),
         heard.lines.toString());
   }
 
