@@ -51,7 +51,7 @@ class NetworksIT {
 
   private static Tool tool(List<String> words) {
     return words.get(0).equals("ping")
-        ? new PingMain(PingCommand.calledAs("ping"))
+        ? new PingMain(PingCommand.calledAs("ping"), words)
         : new TracerouteMain(TracerouteCommand.calledAs("traceroute"), words.size() - 1);
   }
 

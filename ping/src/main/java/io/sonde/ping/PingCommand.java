@@ -110,6 +110,8 @@ public final class PingCommand {
         .value("--decimals", "3", "three decimals in each round trip")
         .flag("--stats", "percentiles, jitter and rarer counts after the summary")
         .value("--report-every", "S", "the figures so far every S seconds, on standard error")
+        .flag("--histogram", "a histogram of the round trips after the summary")
+        .value("--report", "FILE", "a page for the browser, with pictures, when the run is over")
         .flag("--json", "events as JSON lines");
     SweepOptions.add(table);
     table
@@ -414,7 +416,17 @@ public final class PingCommand {
     return "-U".equals(arguments.last("-U", "--clock")) ? Sockets.Clock.USER : clock;
   }
 
+  private static String report(Arguments arguments) {
+    exclude(arguments, "--report", "--all-addresses");
+    String file = arguments.value("--report", "");
+    if (arguments.has("--report") && file.isEmpty()) {
+      throw new UsageException("--report: the name of a file is missing");
+    }
+    return file;
+  }
+
   private static Output output(Arguments arguments) {
+    exclude(arguments, "--histogram", "--json");
     String names = arguments.last("-n", "-H");
     String decimals = arguments.value("--decimals");
     if (decimals != null && !decimals.equals("3")) {
@@ -430,7 +442,9 @@ public final class PingCommand {
         "-n".equals(names),
         "-H".equals(names),
         arguments.has("-3") || decimals != null,
-        arguments.has("--stats"));
+        arguments.has("--stats"),
+        arguments.has("--histogram"),
+        report(arguments));
   }
 
   private static void checkSocket(PingConfig config) {

@@ -27,22 +27,32 @@ import io.sonde.ping.render.JsonRenderer;
 import io.sonde.ping.render.TextRenderer;
 import io.sonde.socket.Errno;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** The program ping: puts the engine between the host's network and a renderer. */
 public final class PingMain implements Tool {
   private final PingCommand command;
+  private final List<String> commandLine;
 
-  /** A run of what that command line says. */
-  public PingMain(PingCommand command) {
+  /**
+   * A run of what that command line says.
+   *
+   * @param commandLine its words, as a report shows them
+   */
+  public PingMain(PingCommand command, List<String> commandLine) {
     this.command = command;
+    this.commandLine = commandLine;
   }
 
   /** Runs and exits. {@code sonde.name} is the name that the program was called by. */
   public static void main(String[] arguments) {
     PingCommand command = PingCommand.calledAs(System.getProperty("sonde.name", "ping"));
     StandardOutput out = StandardOutput.ofProcess("ping", Terminal.is(Terminal.STANDARD_OUTPUT));
-    System.exit(ToolRunner.ofProcess().run(new PingMain(command), arguments, out));
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.add(0, "ping");
+    System.exit(ToolRunner.ofProcess().run(new PingMain(command, words), arguments, out));
   }
 
   @Override
@@ -64,9 +74,10 @@ public final class PingMain implements Tool {
       }
     }
     PingConfig config = command.toConfig(arguments);
-    try (LinuxNetwork network = new LinuxNetwork()) {
-      Pinger pinger =
-          new Pinger(config, outside(network, resolver), renderer(config, resolver, out));
+    try (LinuxNetwork network = new LinuxNetwork();
+        Pictures pictures = Pictures.of(config.output(), commandLine, out)) {
+      PingListener listener = pictures.beside(renderer(config, resolver, out));
+      Pinger pinger = new Pinger(config, outside(network, resolver), listener);
       SignalQueue signals = SignalQueue.listen(signal -> heed(signal, pinger));
       try {
         return pinger.run();

@@ -64,6 +64,8 @@ final class SweepOptions {
           "-W",
           "--check-source",
           "--find-mtu",
+          "--histogram",
+          "--report",
           "--stats",
           "--sweep-size");
 

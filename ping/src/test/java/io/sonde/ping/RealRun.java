@@ -44,7 +44,7 @@ final class RealRun {
     int exitCode =
         new ToolRunner(false)
             .run(
-                new PingMain(PingCommand.calledAs("ping")),
+                new PingMain(PingCommand.calledAs("ping"), List.of(("ping " + line).split(" "))),
                 line.split(" "),
                 new StandardOutput("ping", out, errors, false));
     return new RealRun(

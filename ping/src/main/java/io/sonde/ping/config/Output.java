@@ -14,6 +14,8 @@ package io.sonde.ping.config;
  * @param lookUp names also for a destination given as an address
  * @param threeDecimals always three decimals in round trips
  * @param statistics percentiles, jitter and what else was counted, after the summary
+ * @param histogram a histogram after the summary
+ * @param report file of a page with pictures; empty: none
  */
 public record Output(
     boolean json,
@@ -25,4 +27,11 @@ public record Output(
     boolean numeric,
     boolean lookUp,
     boolean threeDecimals,
-    boolean statistics) {}
+    boolean statistics,
+    boolean histogram,
+    String report) {
+  /** Whether anybody asks for percentiles. */
+  public boolean percentiles() {
+    return statistics || json || !report.isEmpty();
+  }
+}

@@ -50,10 +50,7 @@ final class Run {
     boolean ownPace = schedule.flood() || schedule.adaptive() || schedule.interval() == 0;
     counts =
         new Accounting(
-            config.output().statistics() || config.output().json(),
-            schedule.interval(),
-            schedule.timeout(),
-            ownPace);
+            config.output().percentiles(), schedule.interval(), schedule.timeout(), ownPace);
     search = config.probe().findMtu() ? search(session) : null;
     boolean superuser = outside.privileges().superuser();
     pace = Pace.of(schedule, search != null, superuser, time.nanos());

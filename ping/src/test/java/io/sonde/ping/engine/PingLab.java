@@ -9,6 +9,7 @@ import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
 import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
+import io.sonde.ping.event.PingListener;
 import io.sonde.sim.Link;
 import io.sonde.sim.Router;
 import io.sonde.sim.Server;
@@ -102,8 +103,12 @@ final class PingLab {
             choice,
             clock,
             checkSource),
-        new Output(false, false, false, false, false, outstanding, false, false, false, true));
+        new Output(
+            false, false, false, false, false, outstanding, false, false, false, true, false, ""));
   }
+
+  /** Another listener than the recorder, for the pictures. */
+  PingListener listener = events;
 
   /** Runs a ping to its end. */
   int run() {
@@ -124,7 +129,7 @@ final class PingLab {
             () -> superuser,
             number -> "error " + number,
             0x0123_4567_89ab_cdefL);
-    return new Pinger(config(), outside, events).run();
+    return new Pinger(config(), outside, listener).run();
   }
 
   private static final class NoNames implements Resolver {

@@ -61,7 +61,7 @@ final class Fixture {
   Output output() {
     return new Output(
         has('j'), has('q'), has('v'), has('a'), has('D'), has('O'), has('n'), has('H'), has('3'),
-        has('s'));
+        has('s'), false, "");
   }
 
   private boolean has(char flag) {
