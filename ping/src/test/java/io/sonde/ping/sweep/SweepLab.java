@@ -120,8 +120,7 @@ final class SweepLab {
             choice,
             Sockets.Clock.KERNEL,
             false),
-        new Output(
-            true, false, false, false, false, false, true, false, false, false, false, ""),
+        new Output(true, false, false, false, false, false, true, false, false, false, false, ""),
         new Report(false, false, false, false, Sort.INPUT));
   }
 
