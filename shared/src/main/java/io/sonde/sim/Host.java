@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Host extends Node {
   private final ErrorStyle style = new ErrorStyle();
   private boolean hasDefaultRoute;
+  private boolean reassembles;
   private Attachment attachment = (time, octets, offset, length) -> {};
 
   Host(Simulation simulation, int index, String name, List<IpAddress> addresses) {
@@ -18,6 +19,11 @@ public final class Host extends Node {
   /** Makes {@code receiver} the one who gets what arrives. */
   public void attach(Attachment receiver) {
     attachment = receiver;
+  }
+
+  /** Puts fragments together, as a kernel does, before anybody gets them. */
+  public void reassemble() {
+    reassembles = true;
   }
 
   /** Sends what it knows no way to over its first link that is up, as by a default route. */
@@ -42,7 +48,10 @@ public final class Host extends Node {
 
   @Override
   void arrive(PacketView packet, int handle) {
-    attachment.packet(simulation.now(), packet.octets, packet.at, packet.length);
-    simulation.store.release(handle);
+    int whole = reassembles ? simulation.reassembly.take(packet, handle) : handle;
+    if (whole >= 0) {
+      attachment.packet(simulation.now(), packet.octets, packet.at, packet.length);
+      simulation.store.release(whole);
+    }
   }
 }

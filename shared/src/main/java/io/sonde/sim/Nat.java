@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Source translation by a router (RFC 3022, for ICMP RFC 5508): what comes from the host's side and
- * goes on away from it leaves under another address. Fragments after the first come back only as
- * far as the address is enough, which is never; real ones put them together first.
+ * goes on away from it leaves under another address. Its router puts fragments together first.
  */
 public final class Nat {
   private final Simulation simulation;

@@ -57,11 +57,26 @@ final class Reassembly {
   }
 
   /**
-   * Keeps a copy of a fragment.
+   * The packet, if it is no fragment; otherwise the one that it completes, under the view now. The
+   * fragment is released.
    *
-   * @return the whole packet, if this was its last fragment; −1 otherwise
+   * @return −1 while fragments are missing
    */
-  int add(PacketView packet) {
+  int take(PacketView packet, int handle) {
+    if (packet.fragmentOffset == 0 && !packet.moreFragments) {
+      return handle;
+    }
+    int whole = add(packet);
+    simulation.store.release(handle);
+    if (whole >= 0 && !packet.read(simulation.store, whole)) {
+      simulation.store.release(whole);
+      return -1;
+    }
+    return whole;
+  }
+
+  /** Keeps a copy of a fragment; the whole packet if it was the last one, −1 otherwise. */
+  private int add(PacketView packet) {
     Partial partial = partial(packet);
     int from = packet.ipv4 ? packet.transport : packet.fragmentHeader + UNIT;
     int length = packet.at + packet.length - from;

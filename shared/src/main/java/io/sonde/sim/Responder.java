@@ -17,6 +17,9 @@ final class Responder {
   private static final int TIMESTAMP_LENGTH = 20;
   private static final int WINDOW = 64_240;
 
+  /** RFC 791 section 3.2: what is no longer is never divided, and needs no identification. */
+  private static final int LEAST_MTU = 68;
+
   private final Simulation simulation;
   private @Nullable Reply reply;
 
@@ -28,14 +31,14 @@ final class Responder {
   void answer(Node node, Services services, PacketView packet, int handle) {
     if (services.timeExceededInstead) {
       simulation.errors.timeExceeded(node, packet);
-    } else if (packet.fragmentOffset != 0 || packet.moreFragments) {
-      int whole = simulation.reassembly.add(packet);
-      if (whole >= 0 && packet.read(simulation.store, whole)) {
-        answer(node, services, packet, whole);
-      } else if (whole >= 0) {
-        simulation.store.release(whole);
-      }
-    } else if (packet.transportIsRight()) {
+      simulation.store.release(handle);
+      return;
+    }
+    int whole = simulation.reassembly.take(packet, handle);
+    if (whole < 0) {
+      return;
+    }
+    if (packet.transportIsRight()) {
       switch (packet.protocol) {
         case IpProtocol.IGMP -> hearGroups(services, packet);
         case IpProtocol.ICMP, IpProtocol.ICMPV6 -> answerIcmp(node, services, packet);
@@ -44,7 +47,7 @@ final class Responder {
         default -> refuseProtocol(node, services, packet);
       }
     }
-    simulation.store.release(handle);
+    simulation.store.release(whole);
   }
 
   private void answerIcmp(Node node, Services services, PacketView packet) {
@@ -193,6 +196,12 @@ final class Responder {
         low,
         packet.sourceHigh,
         packet.sourceLow);
+    if (packet.ipv4 && length > LEAST_MTU) {
+      int at = simulation.store.start(handle);
+      int number = simulation.fragmentation.identification();
+      simulation.store.octets(handle).putShort(at + 4, (short) number);
+      Headers.seal(simulation.store.octets(handle), at);
+    }
     return handle;
   }
 

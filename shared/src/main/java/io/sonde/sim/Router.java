@@ -202,7 +202,18 @@ public final class Router extends Node {
   }
 
   @Override
-  void arrive(PacketView packet, int handle) {
+  void arrive(PacketView packet, int arrived) {
+    int handle = arrived;
+    if (nat != null) {
+      // Ports stand in the first fragment only (RFC 4787 section 11).
+      handle = simulation.reassembly.take(packet, arrived);
+      if (handle < 0) {
+        return;
+      }
+      if (handle != arrived && !packet.ipv4) {
+        simulation.store.markInFragments(handle); // and in fragments it goes on
+      }
+    }
     boolean inward = nat != null && nat.enter(packet, handle);
     if (!inward && isForItself(packet)) {
       if (style.isSilentAbout(packet.protocol)) {
@@ -263,10 +274,12 @@ public final class Router extends Node {
       simulation.store.release(handle);
     } else {
       rewrite(packet);
-      if (nat == null || nat.leave(packet, handle, way)) {
-        way.carry(handle);
-      } else {
+      if (nat != null && !nat.leave(packet, handle, way)) {
         simulation.store.release(handle);
+      } else if (packet.length > way.mtu() && !simulation.store.inFragments(handle)) {
+        simulation.fragmentation.carryIpv4(way, packet, handle);
+      } else {
+        way.carry(handle);
       }
     }
   }

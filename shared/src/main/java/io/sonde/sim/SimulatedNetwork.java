@@ -66,6 +66,7 @@ public final class SimulatedNetwork implements Network {
     this.simulation = simulation;
     host = new SimulatedHost(simulation);
     simulation.host().attach(this::arrive);
+    simulation.host().reassemble();
   }
 
   /** The network behind the host. */

@@ -2,6 +2,7 @@
 package io.sonde.sim;
 
 import io.sonde.wire.IpAddress;
+import io.sonde.wire.Ipv6Header;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class Simulation {
   final IcmpErrors errors = new IcmpErrors(this);
   final Responder responder = new Responder(this);
   final Reassembly reassembly = new Reassembly(this);
+  final Fragmentation fragmentation = new Fragmentation(this);
 
   private final EventHeap events = new EventHeap();
   private final PacketView view = new PacketView();
@@ -234,8 +236,26 @@ public final class Simulation {
       store.release(handle);
       return false;
     }
-    way.carry(handle);
+    if (node == host) {
+      way.carry(handle); // its driver has divided what had to be
+    } else {
+      divide(node, packet, handle, way);
+    }
     return true;
+  }
+
+  private void divide(Node node, PacketView packet, int handle, LinkDirection way) {
+    if (packet.ipv4 && packet.length > way.mtu() && !packet.dontFragment) {
+      fragmentation.carryIpv4(way, packet, handle);
+      return;
+    }
+    boolean long6 = !packet.ipv4 && packet.length > Ipv6Header.LEAST_MTU;
+    int mtu = long6 ? fragmentation.pathMtu(node, way, packet) : packet.length;
+    if (packet.length > mtu) {
+      fragmentation.carryIpv6(way, packet, handle, mtu);
+    } else {
+      way.carry(handle);
+    }
   }
 
   /** Sends a packet of the store that {@code node} made. */

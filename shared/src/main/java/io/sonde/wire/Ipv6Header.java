@@ -42,6 +42,9 @@ public record Ipv6Header(
   /** Octets. */
   public static final int LENGTH = 40;
 
+  /** Octets that every link takes in one packet (section 5). */
+  public static final int LEAST_MTU = 1280;
+
   private static final String LAYER = "IPv6 header";
 
   /** Checks that each value fits its field. */

@@ -12,11 +12,13 @@ import io.sonde.wire.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each keyword does to the packets. */
 class KeywordsTest {
@@ -357,9 +359,64 @@ class KeywordsTest {
     assertEquals(List.of(), hole.echo(Traffic.TARGET, 64, 1, 1401).listen());
   }
 
+  /** RFC 791 section 3.2: Router Alert is copied into every fragment, Record Route is not. */
   @Test
-  void fragmentsAreAnsweredAsOnePacket() throws TopologyException {
-    Traffic traffic = Traffic.in("");
+  void routersDivideWhatMayBeDivided() throws TopologyException {
+    for (String link : new String[] {"mtu=596", "mtu=596,blackhole"}) {
+      Traffic traffic = Traffic.in("link r1 r2 5ms " + link);
+      List<String> fragments = new ArrayList<>();
+      traffic.simulation.watch(
+          (time, octets, offset, length) -> {
+            if (octets.getInt(offset + 16) == Traffic.TARGET.ipv4Bits()
+                && octets.get(offset + 8) == 8) {
+              int at = octets.getShort(offset + 6);
+              int head = 4 * (octets.get(offset) & 0xf);
+              byte[] options = new byte[head - 20];
+              octets.get(offset + 20, options);
+              fragments.add(
+                  String.format("%d %x %s", length, at, HexFormat.of().formatHex(options)));
+            }
+          });
+      ByteBuffer packet = ByteBuffer.allocate(1028);
+      packet.putInt(0, 0x47000000 | 1028).putInt(4, 0x00070000).putInt(8, 0x09010000);
+      packet.putInt(12, Traffic.HOST.ipv4Bits()).putInt(16, Traffic.TARGET.ipv4Bits());
+      packet.putInt(20, 0x94040000).putInt(24, 0x07030400).putInt(28, 0x0800f7fe).putInt(32, 1);
+      long sum = InternetChecksum.add(0, packet, 0, 28);
+      traffic.simulation.host().reassemble();
+      traffic.send(packet.putShort(10, (short) InternetChecksum.fold(sum)));
+      Seen reply = traffic.only();
+      assertEquals(1020, reply.length());
+      assertEquals(0, reply.word(6));
+      assertEquals(List.of("596 2000 9404000007030400", "456 47 94040000"), fragments);
+    }
+  }
+
+  /** RFC 8200 section 4.5: who sends IPv6 divides by the path's MTU, nobody on the way. */
+  @Test
+  void answersLongerThanTheirPathComeInFragments() throws TopologyException {
+    Traffic traffic = Traffic.in("link h r1 1ms mtu=9000\nlink r1 r2 5ms mtu=1400");
+    ByteBuffer whole = ByteBuffer.allocate(2040);
+    EchoRequest.write(whole, 0, Traffic.HOST6, Traffic.TARGET6, 64, Traffic.IDENTIFIER, 5, 2040);
+    for (int[] part : new int[][] {{0, 1200, 1}, {1200, 2000, 0}}) {
+      ByteBuffer fragment = ByteBuffer.allocate(48 + part[1] - part[0]);
+      fragment.put(0, whole, 0, 40).put(48, whole, 40 + part[0], part[1] - part[0]);
+      fragment.putShort(4, (short) (fragment.capacity() - 40)).put(6, (byte) 44);
+      traffic.send(fragment.putInt(40, 58 << 24 | part[0] | part[2]).putInt(44, 9));
+    }
+    List<Seen> seen = traffic.listen();
+    assertEquals(2, seen.size());
+    assertEquals(1400, seen.get(0).length()); // 48 octets of headers, 169 units of 8
+    assertEquals(0x3a000001, seen.get(0).octets().getInt(40));
+    assertEquals(48 + 2000 - 1352, seen.get(1).length());
+    assertEquals(0x3a000000 | 1352, seen.get(1).octets().getInt(40));
+    assertEquals(seen.get(0).octets().getInt(44), seen.get(1).octets().getInt(44));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nat r1 source=198.51.100.1", "link r1 r2 5ms mtu=1300"})
+  void fragmentsAreAnsweredAsOnePacket(String line) throws TopologyException {
+    Traffic traffic = Traffic.in(line);
+    traffic.simulation.host().reassemble();
     ByteBuffer whole = ByteBuffer.allocate(3020);
     EchoRequest.write(whole, 0, Traffic.HOST, Traffic.TARGET, 64, Traffic.IDENTIFIER, 5, 3020);
     int[][] parts = {{1480, 2960, 1}, {2960, 3000, 0}, {0, 1480, 1}};
