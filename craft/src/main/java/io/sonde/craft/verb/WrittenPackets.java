@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class WrittenPackets implements PacketSource {
   private final String zone;
   private ByteBuffer view = ByteBuffer.allocate(0);
   private @Nullable Addressing addressing;
+  private final boolean single;
+  private byte[] first = {};
+  private boolean constant;
 
   private WrittenPackets(
       PacketRun run, List<PacketPattern> patterns, boolean endless, String zone) {
@@ -45,6 +49,7 @@ final class WrittenPackets implements PacketSource {
     this.patterns = patterns;
     this.endless = endless;
     this.zone = zone;
+    single = patterns.size() == 1 && patterns.get(0).slots().isEmpty();
   }
 
   /** Adds the options that packet text has. */
@@ -155,9 +160,17 @@ final class WrittenPackets implements PacketSource {
   }
 
   @Override
+  public boolean isConstant() {
+    return constant;
+  }
+
+  @Override
   public boolean next(CaptureRecord record) throws IOException {
     if (!run.next()) {
       return false;
+    }
+    if (constant) {
+      return true;
     }
     PacketLayout built;
     try {
@@ -176,7 +189,21 @@ final class WrittenPackets implements PacketSource {
     }
     view.clear().limit(built.to);
     record.set(source, CaptureRecord.NO_TIME, built.to, view);
+    constant = addressing != null && single && repeats(built);
     return true;
+  }
+
+  /**
+   * Whether the second packet is the first: then all are, as nothing but the number of the packet
+   * could make the next one another.
+   */
+  private boolean repeats(PacketLayout built) {
+    if (run.number() == 1) {
+      first = Arrays.copyOf(built.octets, built.to);
+      return false;
+    }
+    return run.number() == 2
+        && Arrays.equals(first, 0, first.length, built.octets, built.from, built.to);
   }
 
   private PacketLayout build() throws IOException {

@@ -24,6 +24,9 @@ final class Lane {
   private final LinkType linkType;
   private PacketBatch batch;
 
+  /** So many slots from the first on hold the same packet. */
+  private int alike;
+
   /** Number that the caller gave each slot. */
   final long[] tags = new long[SLOTS];
 
@@ -72,6 +75,7 @@ final class Lane {
           "packet of " + octets + " octets: at most " + (LONGEST - ETHERNET_HEADER) + " are sent");
     }
     batch = network.batch(SLOTS, LONGEST);
+    alike = 0;
   }
 
   /** Adds octets as they are. */
@@ -93,6 +97,25 @@ final class Lane {
     put(octets, at, length, slot + header, header + length, 0, tag);
   }
 
+  /** Adds the packet of slot 0 once more, which was added alone or over and over. */
+  void repeat(long tag) {
+    int slot = batch.count++;
+    if (slot >= alike) {
+      batch.octets.put(batch.start[slot], batch.octets, batch.start[0], batch.length[0]);
+      batch.length[slot] = batch.length[0];
+      batch.scope[slot] = batch.scope[0];
+      batch.addressHigh[slot] = 0;
+      batch.addressLow[slot] = 0;
+      alike = slot + 1;
+    }
+    tags[slot] = tag;
+  }
+
+  /** Whether {@link #repeat} has something to repeat. */
+  boolean canRepeat() {
+    return alike > 0 && batch.count < SLOTS;
+  }
+
   private void put(ByteBuffer octets, int at, int length, int to, int whole, int scope, long tag) {
     int slot = batch.count++;
     batch.octets.put(to, octets, at, length);
@@ -102,6 +125,7 @@ final class Lane {
     batch.addressHigh[slot] = 0;
     batch.addressLow[slot] = 0;
     tags[slot] = tag;
+    alike = slot == 0 ? 1 : Math.min(alike, slot);
   }
 
   /** Leaves only those packets in the batch that found no room, in their order. */

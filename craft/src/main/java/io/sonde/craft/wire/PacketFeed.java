@@ -14,6 +14,11 @@ public interface PacketFeed {
    */
   boolean next(CaptureRecord record) throws IOException;
 
+  /** Whether every packet from now on has the octets of the last one. */
+  default boolean isConstant() {
+    return false;
+  }
+
   /** Whether the next packet may be long in coming, so that nobody should wait for it. */
   default boolean mayWait() {
     return false;

@@ -13,6 +13,9 @@ import java.util.function.LongFunction;
 
 /** A run that sends packets by a schedule and waits for nothing. */
 public final class SendRun {
+  /** What feeds of one packet have shown by then. */
+  private static final int FIRST_ALIKE = 2;
+
   private final SendSettings settings;
   private final Network network;
   private final TimeSource time;
@@ -44,7 +47,12 @@ public final class SendRun {
     Ways.Waiting waiting = deadline -> network.receive(in, deadline);
     ways = new Ways(ports, network, waiting, settings.device());
     Transmitter transmitter =
-        new Transmitter(network, waiting, ChannelSpec.Stamps.NONE, this::handled);
+        new Transmitter(
+            network,
+            waiting,
+            ChannelSpec.Stamps.NONE,
+            settings.rate().kind() == Rate.Kind.FLOOD,
+            this::handled);
     dispatch = new Dispatch(settings, ways, transmitter);
   }
 
@@ -107,7 +115,7 @@ public final class SendRun {
         break;
       }
       while (ready && schedule.next() <= now && dispatch.transmitter().waiting() < Lane.SLOTS) {
-        send();
+        send(feed);
         if (free && dispatch.metPublic()) {
           free = false;
           schedule = schedule.apart(1_000_000_000L / Guard.MOST_PER_SECOND, now);
@@ -155,8 +163,14 @@ public final class SendRun {
   }
 
   /** Sends the packet that was read. */
-  private void send() throws IOException {
+  private void send(PacketFeed feed) throws IOException {
     octets = record.capturedLength();
+    if (feed.isConstant()
+        && number > FIRST_ALIKE
+        && !settings.eachPacket()
+        && dispatch.transmitter().repeat(number)) {
+      return;
+    }
     try {
       PathChoice choice = dispatch.send(record, number);
       if (choice.isNoteworthy()) {

@@ -82,7 +82,7 @@ public final class SrRun {
     in = network.batch(2 * Lane.SLOTS, LONGEST);
     ways = new Ways(ports, network, this::listen, send.device());
     Transmitter transmitter =
-        new Transmitter(network, this::listen, ChannelSpec.Stamps.BOTH, this::handled);
+        new Transmitter(network, this::listen, ChannelSpec.Stamps.BOTH, false, this::handled);
     dispatch = new Dispatch(send, ways, transmitter, this::hear);
   }
 

@@ -26,6 +26,7 @@ public final class Transmitter {
   private final Ways.Waiting waiting;
   private final Receipt receipt;
   private final ChannelSpec.Stamps stamps;
+  private final boolean pastQueues;
   private final Counts counts = new Counts();
   private final @Nullable Lane[] raw = new @Nullable Lane[2];
   private final Map<String, Lane> frames = new HashMap<>();
@@ -53,9 +54,15 @@ public final class Transmitter {
    * A transmitter without channels; they are opened when a packet needs them.
    *
    * @param stamps departure times, where they are wanted
+   * @param pastQueues whether frames go straight to the device, past traffic control
    */
   public Transmitter(
-      Network network, Ways.Waiting waiting, ChannelSpec.Stamps stamps, Receipt receipt) {
+      Network network,
+      Ways.Waiting waiting,
+      ChannelSpec.Stamps stamps,
+      boolean pastQueues,
+      Receipt receipt) {
+    this.pastQueues = pastQueues;
     this.network = network;
     this.waiting = waiting;
     this.stamps = stamps;
@@ -100,6 +107,7 @@ public final class Transmitter {
           ChannelSpec.builder(ChannelSpec.Kind.LINK, IpFamily.IPV4, 0)
               .device(device)
               .etherType(0)
+              .pastQueues(pastQueues)
               .stamps(stamps)
               .build();
       lane = new Lane(network, network.open(spec), type);
@@ -125,6 +133,20 @@ public final class Transmitter {
   public void addFrame(IpPacket frame, String device, LinkType type, long tag) throws IOException {
     Lane lane = ready(frames(device, type), frame.whole());
     lane.add(frame.octets(), frame.start(), frame.whole(), 0, tag);
+  }
+
+  /**
+   * Adds the last packet once more, at next to no cost; only where it and all before it that wait
+   * have the same octets.
+   *
+   * @return false if that packet has to be added anew
+   */
+  public boolean repeat(long tag) {
+    if (filling == null || !filling.canRepeat()) {
+      return false;
+    }
+    filling.repeat(tag);
+    return true;
   }
 
   /** The lane with room for a packet, all others being empty, so that the order is kept. */

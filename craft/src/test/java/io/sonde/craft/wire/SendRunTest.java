@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,41 @@ final class SendRunTest {
     long begin = network.time().nanos();
     run(settings(new Rate(Rate.Kind.MEGABITS, 1)), datagrams(11, 0xcb007109));
     assertEquals(10 * 28 * 8000, network.time().nanos() - begin);
+  }
+
+  @Test
+  void whatIsTheSameIsNotMadeAgain() throws IOException {
+    network.host().sendRoom(7, 1000);
+    byte[] octets = datagram(1, 0xc000020a, 0xcb007109);
+    List<String> entering = new ArrayList<>();
+    network
+        .simulation()
+        .watch(
+            (time, buffer, offset, length) -> {
+              byte[] copy = new byte[length];
+              buffer.get(offset, copy);
+              entering.add(HexFormat.of().formatHex(copy));
+            });
+    PacketFeed feed =
+        new PacketFeed() {
+          private int left = 500;
+
+          @Override
+          public boolean next(CaptureRecord record) {
+            record.set(CaptureInterface.of(LinkType.IPV4), 0, 28, ByteBuffer.wrap(octets));
+            return left-- > 0;
+          }
+
+          @Override
+          public boolean isConstant() {
+            return left < 498;
+          }
+        };
+    SendSettings settings =
+        new SendSettings("", null, Rate.FREE, Long.MAX_VALUE, Long.MAX_VALUE, false, false);
+    assertEquals(500, run(settings, feed).sent());
+    String sent = HexFormat.of().formatHex(octets);
+    assertEquals(500, entering.stream().filter(sent::equals).count());
   }
 
   @Test
