@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,11 @@ class SendIT {
   @BeforeAll
   static void wire() throws IOException {
     veth = new Veth();
+  }
+
+  @BeforeEach
+  void forgetEarlierTests() throws IOException {
+    requireNonNull(veth).forget();
   }
 
   @AfterAll
@@ -188,6 +194,66 @@ class SendIT {
                     + " socket would correct it\",\"lengthBytes\":28}"),
         run.out());
     assertTrue(lines.get(2).contains("\"packets\":1,\"sentBytes\":42,"), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip dst=192.0.2.2 ttl=1..3 / udp --stats 1s --rate 1000",
+        "ip dst=192.0.2.77 chksum=1 / udp",
+        "ip dst=192.0.2.2 / udp / data zero:1600",
+        "ip dst=8.8.8.8 / udp --rate 1k",
+      })
+  void everyLineIsAnEventOfTheSchema(String words) throws IOException {
+    assertTrue(Events.check(WireRun.of("send --json " + words).out()) >= 2);
+  }
+
+  /** The lines of the specification that send, towards whom the test's network leads. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip dst=10.0.0.1 ttl=1..5 / icmp echo id=7 seq=1..3 / data hello",
+        "-i craftnear eth dst=02:00:00:00:00:02 / vlan id=100 ad / vlan id=1..4094 pcp=5 /"
+            + " ip dst=10.9.0.2 / udp dport=9",
+        "ip dst=10.0.0.1 chksum=0xdead / icmp echo chksum=bad",
+        "ip dst=10.0.0.1 ihl=15 len=+4 / udp dport=53 len=3 / data hex:deadbeef",
+        "ip / igmp3 report rec=ex:232.1.1.1 rec=inc:239.1.1.1+10.0.0.5",
+        "ip / igmp2 query maxresp=10s",
+        "-i craftnear ip6 / mld2 report rec=ex:ff02::1:3",
+        "ip dst=10.0.0.1 id=7 / udp dport=9 / data rand:4000 --frag 1400 --frag-order 2,0,1"
+            + " --frag-overlap 8",
+        "ip src=rand dst=10.0.0.1 ttl=rand:32..64 / tcp dport=inc:1..1024 syn --rate 20k -c 2000"
+            + " --seed 42",
+        "ip dst=10.0.0.1 / tcp dport=80 syn + ip dst=10.0.0.1 / tcp dport=80 rst --gap 10ms",
+      })
+  void examplesOfTheSpecificationSend(String words) {
+    WireRun run = WireRun.of("send " + words);
+    assertEquals(0, run.status(), run.err());
+    assertEquals("", run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ip dst=10.0.0.0/30 / tcp dport=22,80,443 syn opt=mss:1460,nop,ws:7,sackok | 12
+          -i craftnear ip6 / ns target=fe80::2 opt=slla:auto                        | 1
+          """)
+  void examplesOfTheSpecificationAsk(String words, int probes) {
+    WireRun run = WireRun.of("sr -t 100ms " + words);
+    assertEquals(1, run.status(), run.err());
+    assertTrue(run.err().contains(probes + (probes == 1 ? " probe, " : " probes, ")), run.err());
+    assertEquals(probes, run.out().lines().filter(l -> l.endsWith(" no answer")).count());
+  }
+
+  @Test
+  void whatIsTheSameLeavesAsOftenAsAsked() throws IOException {
+    String words = "ip src=192.0.2.1 dst=192.0.2.2 id=7 / udp sport=4 / data hello";
+    WireRun run = WireRun.of("send -c 300 " + words);
+    assertEquals(0, run.status(), run.err());
+    String frame = HEADER + "0800" + built(words).get(0);
+    assertEquals(300, frames(frame, 300).size());
   }
 
   @Test

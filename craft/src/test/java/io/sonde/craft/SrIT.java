@@ -87,9 +87,17 @@ class SrIT {
   }
 
   @Test
-  void aReplyIsAnEventOfAllItsLayers() {
+  void silenceIsAnEventToo() throws IOException {
+    WireRun run = WireRun.of("sr --json -t 20ms ip dst=127.0.0.1 / udp dport=1 chksum=bad");
+    assertEquals(1, run.status(), run.err());
+    assertEquals(4, Events.check(run.out()));
+  }
+
+  @Test
+  void aReplyIsAnEventOfAllItsLayers() throws IOException {
     WireRun run = WireRun.of("sr --json ip dst=127.0.0.1 / icmp echo id=7 seq=1");
     assertEquals(0, run.status(), run.err());
+    assertEquals(4, Events.check(run.out()));
     String reply =
         run.out().lines().filter(line -> line.contains("\"event\":\"reply\"")).toList().get(0);
     assertTrue(reply.startsWith("{\"event\":\"reply\",\"index\":1,\"probe\":1,\"rttMs\":"), reply);

@@ -91,6 +91,14 @@ final class Veth implements AutoCloseable {
     return wanted;
   }
 
+  /** Forgets what has arrived so far. */
+  void forget() throws IOException {
+    while (network.receive(in, network.time().nanos()) > 0) {
+      heard.clear();
+    }
+    heard.clear();
+  }
+
   private List<String> wanted(String prefix) {
     return heard.stream().filter(frame -> frame.startsWith(prefix)).toList();
   }

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by bin/bench: packets onto a veth pair whose far end drops them.
+
+# transmitted: packets that have left the near end
+transmitted() { in_lab near cat /sys/class/net/veth0/statistics/tx_packets; }
+
+# paced RATE SECONDS: packets that left, as a percentage of those asked for
+paced() {
+  local before after
+  before=$(transmitted)
+  in_lab near bin/craft send -q -i veth0 --rate "$1" --duration "$2s" \
+    $wire_frame / ip src=192.0.2.1 dst=192.0.2.2 id=7 / udp sport=4 chksum=none / data zero:18
+  after=$(transmitted)
+  awk -v n=$((after - before)) -v r="$1" -v s="$2" 'BEGIN {printf "%.3f", 100 * n / (r * s)}'
+}
+
+# gaps: percentage of the gaps at 1000 packets a second that are within 100 µs, at the far end
+gaps() {
+  in_lab far timeout 8 tcpdump -i veth1 -p -s 64 -B 8192 --time-stamp-precision=nano -w "$work/gaps.pcap" \
+    udp port 9 2>"$work/said" &
+  while ! grep -q listening "$work/said"; do sleep 0.1; done
+  in_lab near bin/craft send -q -i veth0 --rate 1000 -c 5000 \
+    $wire_frame / ip src=192.0.2.1 dst=192.0.2.2 id=7 / udp sport=4 chksum=none / data zero:18
+  wait $!
+  tcpdump -r "$work/gaps.pcap" -tt -nn --time-stamp-precision=nano 2>/dev/null |
+    awk 'NR > 1 {d = $1 - last; n++; if (d > 0.0009 && d < 0.0011) good++} {last = $1}
+      END {printf "%.2f", n ? 100 * good / n : 0}'
+}
+
+row_craft-wire() {
+  local rate
+  need trafgen:netsniff-ng hping3:hping3
+  wire_frame='eth src=02:00:00:00:00:01 dst=02:00:00:00:00:02'
+  veth
+  in_lab near ip link set veth0 address 02:00:00:00:00:01
+  in_lab far ip link set veth1 address 02:00:00:00:00:02
+  in_lab far nft 'add table netdev d; add chain netdev d c { type filter hook ingress device veth1 priority 0; policy drop; }'
+  cat >"$work/trafgen.cfg" <<'T'
+{ 0x02,0,0,0,0,2, 0x02,0,0,0,0,1, 0x08,0, 0x45,0,0,46, 0,7,0,0, 64,17,0xf6,0xb4, 192,0,2,1, 192,0,2,2,
+  0,4,0,9, 0,26,0,0, fill(0,18) }
+T
+  say "## Packets onto a wire"
+  say ""
+  say "Frames of 60 octets, UDP, over a veth pair whose far end drops them; whole processes, one thread,"
+  say "5 pairs, in turn."
+  say ""
+  table
+  ours() {
+    in_lab near bin/craft send -q -i veth0 --flood -c 5000000 \
+      $wire_frame / ip src=192.0.2.1 dst=192.0.2.2 id=7 / udp sport=4 chksum=none / data zero:18
+  }
+  theirs() { in_lab near trafgen --dev veth0 --conf "$work/trafgen.cfg" --num 5000000 --cpus 1 -q; }
+  side_by_side 5
+  row '`craft send --flood`, 5,000,000 frames' '`trafgen --cpus 1`'
+  ours() {
+    in_lab near bin/craft send -q --flood -c 500000 ip dst=192.0.2.2 / udp dport=9 / data zero:18
+  }
+  theirs() { in_lab near hping3 --udp --flood -q -c 500000 -p 9 -d 18 192.0.2.2; }
+  side_by_side 3
+  row '`craft send --flood` by a raw socket, 500,000 packets' '`hping3 --udp --flood`'
+  say ""
+  say "Packets that left in 10 s, of those asked for:"
+  say ""
+  say "| a second | left |"
+  say "|---|---|"
+  for rate in 1000 20000 100000 200000; do
+    say "| $rate | $(paced $rate 10) % |"
+  done
+  in_lab far nft delete table netdev d
+  say ""
+  say "At 1000 a second $(gaps) % of the gaps at the far end are within 100 µs of a millisecond."
+  say ""
+}
