@@ -7,6 +7,18 @@ jna=$root/dist/$image/jna/$machine
 path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picocli.jar
 path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
 case $tool in
+  ping)
+    # Appended, so that the archive still fits: what only a comparison needs is on no other path.
+    case " $*" in
+      *" --c"*)
+        for part in statistics-inference statistics-distribution statistics-descriptive \
+          statistics-ranking numbers-core numbers-combinatorics numbers-fraction numbers-gamma \
+          numbers-arrays numbers-rootfinder rng-client-api rng-sampling; do
+          path=$path:$lib/commons-$part.jar
+        done
+        ;;
+    esac
+    ;;
   traceroute) path=$path:$lib/dnsjava.jar:$lib/maxmind-db.jar:$lib/slf4j-api.jar:$lib/slf4j-nop.jar ;;
   craft) path=$path:$lib/pcap4j-core.jar:$lib/slf4j-api.jar:$lib/slf4j-nop.jar ;;
 esac

@@ -11,6 +11,7 @@ import io.sonde.cli.UsageException;
 import io.sonde.cli.Version;
 import io.sonde.net.PathMtu;
 import io.sonde.ping.config.Destination;
+import io.sonde.ping.config.Kinds;
 import io.sonde.ping.config.NodeQuery;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.PingConfig;
@@ -113,6 +114,7 @@ public final class PingCommand {
         .flag("--histogram", "a histogram of the round trips after the summary")
         .value("--report", "FILE", "a page for the browser, with pictures, when the run is over")
         .flag("--json", "events as JSON lines");
+    PortOptions.add(table);
     SweepOptions.add(table);
     table
         .section("Help")
@@ -176,9 +178,15 @@ public final class PingCommand {
             family,
             arguments.has("--all-addresses"));
     Probe probe = probe(arguments, stamps, limits(family, arguments, !hops.isEmpty()));
+    Kinds kinds = PortOptions.kinds(arguments);
     PingConfig config =
         new PingConfig(
-            destination, schedule(arguments), probe, sockets(arguments), output(arguments));
+            destination,
+            schedule(arguments, kinds),
+            probe,
+            sockets(arguments),
+            output(arguments),
+            kinds);
     checkSocket(config);
     return config;
   }
@@ -257,7 +265,7 @@ public final class PingCommand {
         : new Limit(Probe.MAX_SIZE_IPV6, " for IPv6");
   }
 
-  private static Schedule schedule(Arguments arguments) {
+  private static Schedule schedule(Arguments arguments, Kinds kinds) {
     boolean flood = arguments.has("-f");
     return new Schedule(
         whole(arguments, "-c", 1, Long.MAX_VALUE, 0),
@@ -269,7 +277,7 @@ public final class PingCommand {
         arguments.has("-A"),
         arguments.nanos("-w", MAX_DEADLINE, 0),
         arguments.nanos("-W", MAX_SECONDS, Schedule.DEFAULT_LINGER),
-        arguments.nanos("--timeout", MAX_SECONDS, 0),
+        arguments.nanos("--timeout", MAX_SECONDS, kinds.isIcmp() ? 0 : PortOptions.DEFAULT_TIMEOUT),
         arguments.has("--first"),
         arguments.nanos("--report-every", MAX_SECONDS, 0));
   }

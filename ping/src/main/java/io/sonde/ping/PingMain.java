@@ -13,6 +13,7 @@ import io.sonde.link.LinuxInterfaces;
 import io.sonde.link.LinuxNetwork;
 import io.sonde.link.LinuxPrivileges;
 import io.sonde.link.LinuxRandom;
+import io.sonde.link.LinuxSourcePorts;
 import io.sonde.link.SignalQueue;
 import io.sonde.link.SystemResolver;
 import io.sonde.link.Terminal;
@@ -94,6 +95,7 @@ public final class PingMain implements Tool {
         new LinuxInterfaces(),
         new LinuxPrivileges(),
         number -> new Errno(number).description(),
+        new LinuxSourcePorts(),
         LinuxRandom.bits());
   }
 

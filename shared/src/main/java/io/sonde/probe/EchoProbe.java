@@ -91,7 +91,7 @@ public final class EchoProbe implements ProbeMethod {
     headerLength = v4 ? ipv4Header().length() : Ipv6Header.LENGTH;
   }
 
-  /** Changes the data octets of the packets written from now on. */
+  @Override
   public void size(int octets) {
     if (octets == size) {
       return;
@@ -151,7 +151,12 @@ public final class EchoProbe implements ProbeMethod {
     }
   }
 
-  /** Octets of a packet before its data. */
+  @Override
+  public boolean isSizable() {
+    return true;
+  }
+
+  @Override
   public int overhead() {
     return headerLength + IcmpEcho.LENGTH;
   }

@@ -39,6 +39,7 @@ public final class InFlight {
   private long[] sentEpochNanos = new long[FIRST_CAPACITY];
   private long[] stamps = new long[FIRST_CAPACITY];
   private long[] roundTrips = new long[FIRST_CAPACITY];
+  private long[] numbers = new long[FIRST_CAPACITY];
   private long[] sequenceOfNumber = new long[FIRST_CAPACITY];
   private long newest;
   private int outstanding;
@@ -103,6 +104,7 @@ public final class InFlight {
     sentEpochNanos[slot] = epochNanos;
     stamps[slot] = 0;
     roundTrips[slot] = 0;
+    numbers[slot] = number;
     if (number >= 0) {
       sequenceOfNumber[slot(number)] = newest;
     }
@@ -121,6 +123,7 @@ public final class InFlight {
     sentEpochNanos = Arrays.copyOf(sentEpochNanos, doubled);
     stamps = Arrays.copyOf(stamps, doubled);
     roundTrips = Arrays.copyOf(roundTrips, doubled);
+    numbers = Arrays.copyOf(numbers, doubled);
     sequenceOfNumber = Arrays.copyOf(sequenceOfNumber, doubled);
     int moved = slot(newest);
     states[moved] = states[last];
@@ -131,6 +134,7 @@ public final class InFlight {
     sentEpochNanos[moved] = sentEpochNanos[last];
     stamps[moved] = stamps[last];
     roundTrips[moved] = roundTrips[last];
+    numbers[moved] = numbers[last];
     states[last] = UNKNOWN;
   }
 
@@ -155,6 +159,20 @@ public final class InFlight {
     }
     long sequence = sequenceOfNumber[slot(number)];
     return sequence < oldest() ? 0 : sequence;
+  }
+
+  /** The channel's number of a probe in the table; −1 if it was refused. */
+  public long number(long sequence) {
+    return numbers[slot(sequence)];
+  }
+
+  /** The one probe in state {@link #OUTSTANDING}; 0: there is none, or more than one. */
+  public long onlyOutstanding() {
+    long sequence = outstanding == 1 ? newest : 0;
+    while (sequence > 0 && state(sequence) != OUTSTANDING) {
+      sequence--;
+    }
+    return sequence;
   }
 
   /** State of a probe, {@link #UNKNOWN} outside the table. */

@@ -30,8 +30,35 @@ public interface ProbeMethod {
   /** Verdict: a request, mostly our own seen again on loopback. */
   int REQUEST = 6;
 
+  /** Verdict: an answer that the host had to ask for twice, so that the probe itself is lost. */
+  int REPEATED = 7;
+
+  /** Verdict: nobody's business. */
+  int IGNORED = 8;
+
+  /**
+   * In place of a {@link #wireSequence}: the batch's {@link PacketBatch#number} tells the probe.
+   */
+  int BY_NUMBER = -2;
+
+  /** In place of a {@link #wireSequence}: the probe can be told only if it is the only one open. */
+  int IF_ALONE = -3;
+
   /** Octets of the packet that {@link #write} makes. */
   int packetLength();
+
+  /** Octets of a packet before its data. */
+  default int overhead() {
+    return packetLength();
+  }
+
+  /** Sets the data octets of the packets that {@link #write} makes from now on. */
+  default void size(int octets) {}
+
+  /** Whether {@link #size} has any say. */
+  default boolean isSizable() {
+    return false;
+  }
 
   /**
    * Writes the whole packet of probe {@code sequence} into a slot and sets its start and length.
@@ -50,7 +77,15 @@ public interface ProbeMethod {
    */
   int match(PacketBatch in, int slot);
 
-  /** Sequence on the wire of the last match, 0 … 65535; −1 if the verdict has none. */
+  /** What the last {@link #REPLY} was. */
+  default PingAnswer answer() {
+    return PingAnswer.ECHO;
+  }
+
+  /**
+   * Sequence on the wire of the last match, 0 … 65535; −1 if the verdict has none; {@link
+   * #BY_NUMBER} or {@link #IF_ALONE}.
+   */
   int wireSequence();
 
   /** Identifier of the last match, 0 … 65535; −1 if it has none. */

@@ -57,6 +57,11 @@ public final class Reply {
     packet.read(simulation.store, handle);
   }
 
+  /** IP protocol number. */
+  public int protocol() {
+    return packet.protocol;
+  }
+
   /** Sequence number of an ICMP reply. */
   public int sequence() {
     return packet.transportLength() < MESSAGE_HEADER ? 0 : packet.transportWord(6);

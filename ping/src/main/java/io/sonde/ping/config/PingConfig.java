@@ -9,9 +9,21 @@ package io.sonde.ping.config;
  * @param probe what goes
  * @param sockets by what way it goes
  * @param output what the user sees
+ * @param kinds what the target is asked by
  */
 public record PingConfig(
-    Destination destination, Schedule schedule, Probe probe, Sockets sockets, Output output) {
+    Destination destination,
+    Schedule schedule,
+    Probe probe,
+    Sockets sockets,
+    Output output,
+    Kinds kinds) {
+
+  /** A run with ICMP alone. */
+  public PingConfig(
+      Destination destination, Schedule schedule, Probe probe, Sockets sockets, Output output) {
+    this(destination, schedule, probe, sockets, output, Kinds.ICMP);
+  }
 
   /** Rules that take two aspects. */
   public PingConfig {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.engine;
 
-import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
 import io.sonde.net.TimeSource;
 import io.sonde.ping.config.PingConfig;
@@ -26,13 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what comes back and tells answers from errors and from strangers. */
 final class Judge {
-  private static final int SLOTS = 16;
-  private static final int MOST_SLOTS = 128;
-  private static final int BATCH_OCTETS = 2 << 20;
-
-  /** Room beside the own packet's length: IP options, and ICMP errors with all they may quote. */
-  private static final int LEAST_OCTETS = 1500;
-
   private final Session session;
   private final PingConfig config;
   private final Accounting counts;
@@ -40,7 +32,7 @@ final class Judge {
   private final Pace pace;
   private final Sender sender;
   private final PingListener listener;
-  private final Network network;
+  private final Inbox inbox;
   private final TimeSource time;
   private final ProbeMethod method;
   private final Moment moment;
@@ -61,6 +53,7 @@ final class Judge {
       Pace pace,
       Sender sender,
       PingListener listener,
+      Inbox inbox,
       Outside outside) {
     this.session = session;
     this.config = config;
@@ -69,29 +62,26 @@ final class Judge {
     this.pace = pace;
     this.sender = sender;
     this.listener = listener;
-    network = outside.network();
+    this.inbox = inbox;
     zones = new Zones(outside.interfaces());
-    time = network.time();
+    time = outside.network().time();
     method = session.method();
     family = session.started().address().family();
     error.family = family;
-    moment = new Moment(time);
-    clock = new RoundTripClock(moment, Setup.stamps(config), session.isGroup());
-    int octets =
-        Math.min(65_575, Math.max(LEAST_OCTETS, session.overhead() + sender.largest() + 64));
-    int slots = sender.slots() == 1 ? SLOTS : Math.min(MOST_SLOTS, 2 * sender.slots());
-    in = network.batch(Math.max(2, Math.min(slots, BATCH_OCTETS / octets)), octets);
+    moment = inbox.moment;
+    in = inbox.batch;
+    clock = new RoundTripClock(moment, session.stamps(), session.isGroup());
   }
 
   /** Waits until something comes or the deadline passes, and judges it. */
   void receive(long deadline) throws IOException {
-    int count = network.receive(in, deadline);
-    if (count == 0) {
-      return;
-    }
-    moment.take();
+    judge(inbox.receive(deadline));
+  }
+
+  /** Judges what is this session's of the slots that the inbox has filled. */
+  void judge(int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      if (in.kind[i] == PacketBatch.TRANSMITTED) {
+      if (in.kind[i] == PacketBatch.TRANSMITTED && session.owns(in.channel[i])) {
         long sequence = counts.table.findNumber(in.number[i]);
         if (sequence > 0) {
           counts.table.stamp(sequence, in.time[i]);
@@ -99,10 +89,13 @@ final class Judge {
       }
     }
     for (int i = 0; i < count; i++) {
-      if (in.kind[i] == PacketBatch.PACKET) {
-        packet(i);
-      } else if (in.kind[i] == PacketBatch.ERROR) {
+      if (!session.owns(in.channel[i]) || in.kind[i] == PacketBatch.TRANSMITTED) {
+        continue;
+      }
+      if (in.kind[i] == PacketBatch.ERROR) {
         queuedError(i);
+      } else {
+        packet(i);
       }
     }
   }
@@ -122,6 +115,7 @@ final class Judge {
         counts.corrupted++;
         stray(slot, Stray.Kind.CORRUPT);
       }
+      case ProbeMethod.REPEATED -> repeated(slot);
       case ProbeMethod.FOREIGN -> foreign(slot);
       case ProbeMethod.OTHER -> {
         counts.foreign++;
@@ -138,6 +132,14 @@ final class Judge {
 
   private void queuedError(int slot) throws IOException {
     int verdict = method.match(in, slot);
+    if (method.wireSequence() == ProbeMethod.BY_NUMBER && in.origin[slot] == PacketBatch.LOCAL) {
+      sender.failed(sequence(slot), in.detail[slot], in.time[slot]);
+      return;
+    }
+    if (verdict == ProbeMethod.REPLY) {
+      reply(slot);
+      return;
+    }
     if (in.origin[slot] == PacketBatch.LOCAL) {
       sender.localMtu(in.detail[slot], in.time[slot]);
       return;
@@ -148,8 +150,28 @@ final class Judge {
     icmpError(slot, verdict == ProbeMethod.ERROR);
   }
 
+  /** The probe that the last match speaks of; 0: none that is known. */
+  private long sequence(int slot) {
+    return switch (method.wireSequence()) {
+      case -1 -> 0;
+      case ProbeMethod.BY_NUMBER -> counts.table.findNumber(in.number[slot]);
+      case ProbeMethod.IF_ALONE -> counts.table.onlyOutstanding();
+      default -> counts.table.find(method.wireSequence());
+    };
+  }
+
+  /** The host has sent the probe twice: the first was lost, or the answer to it. */
+  private void repeated(int slot) throws IOException {
+    long sequence = sequence(slot);
+    if (counts.table.state(sequence) == InFlight.OUTSTANDING) {
+      long waited = moment.nanos() - counts.table.sentNanos(sequence);
+      counts.lost(sequence);
+      listener.lost(in.time[slot], sequence, waited);
+    }
+  }
+
   private void reply(int slot) throws IOException {
-    long sequence = counts.table.find(method.wireSequence());
+    long sequence = sequence(slot);
     int state = counts.table.state(sequence);
     if (state == InFlight.UNKNOWN) {
       counts.unsolicited++;
@@ -206,7 +228,8 @@ final class Judge {
     int sent = counts.table.size(sequence);
     reply.time = in.time[slot];
     reply.sequence = sequence;
-    reply.wireSequence = method.wireSequence();
+    reply.answer = method.answer();
+    reply.wireSequence = (int) sequence & 0xffff;
     reply.identifier = method.identifier();
     reply.fromHigh = in.addressHigh[slot];
     reply.fromLow = in.addressLow[slot];
@@ -240,6 +263,7 @@ final class Judge {
   private Octets options(int slot) {
     int start = in.start[slot];
     if (family == IpFamily.IPV6
+        || !session.kind().isIcmp()
         || in.content[slot] != PacketBatch.IP
         || method.icmpOffset() == start + Ipv4Header.LENGTH) {
       return Octets.EMPTY;
@@ -252,11 +276,11 @@ final class Judge {
   }
 
   private void icmpError(int slot, boolean counting) throws IOException {
-    long sequence = method.wireSequence() < 0 ? 0 : counts.table.find(method.wireSequence());
+    long sequence = sequence(slot);
     int state = counts.table.state(sequence);
     error.time = in.time[slot];
     error.sequence = state == InFlight.UNKNOWN ? 0 : sequence;
-    error.wireSequence = method.wireSequence();
+    error.wireSequence = Math.max(-1, method.wireSequence());
     error.fromHigh = in.addressHigh[slot];
     error.fromLow = in.addressLow[slot];
     error.fromZone = zones.of(in, slot);
@@ -312,11 +336,11 @@ final class Judge {
   private void stray(int slot, Stray.Kind kind) throws IOException {
     stray.time = in.time[slot];
     stray.kind = kind;
-    stray.sequence = method.wireSequence() < 0 ? 0 : counts.table.find(method.wireSequence());
+    stray.sequence = sequence(slot);
     stray.fromHigh = in.addressHigh[slot];
     stray.fromLow = in.addressLow[slot];
     stray.fromZone = zones.of(in, slot);
-    stray.wireSequence = method.wireSequence();
+    stray.wireSequence = Math.max(-1, method.wireSequence());
     stray.identifier = method.identifier();
     stray.type = method.type();
     stray.code = method.code();

@@ -29,6 +29,24 @@ abstract class Pace {
     return new Fixed(schedule, now);
   }
 
+  /** A pace that somebody else keeps. */
+  static Pace dictated() {
+    return new Pace() {
+      @Override
+      int due(long now, int limit) {
+        return 0;
+      }
+
+      @Override
+      long next() {
+        return Long.MAX_VALUE;
+      }
+
+      @Override
+      void sent(int count, long now) {}
+    };
+  }
+
   /** How many probes may go out now, at most {@code limit}. */
   abstract int due(long now, int limit);
 

@@ -3,9 +3,12 @@ package io.sonde.ping.engine;
 
 import io.sonde.cli.Target;
 import io.sonde.ping.config.PingConfig;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.event.PingListener;
 import io.sonde.wire.IpAddress;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A whole ping, from the name of its destination to the exit code. */
 public final class Pinger {
@@ -61,16 +64,38 @@ public final class Pinger {
   public int run() throws IOException {
     Setup setup = new Setup(config, outside);
     Target target = setup.target();
+    if (config.kinds().isComparison()) {
+      return compare(setup, target);
+    }
     if (!config.destination().allAddresses()) {
-      return run(setup.openFirst(target));
+      return run(setup.openFirst(target, config.kinds().first()));
     }
     int exitCode = 0;
     for (IpAddress address : target.addresses()) {
       if (!requests.stop) {
-        exitCode = Math.max(exitCode, run(setup.open(target, address)));
+        exitCode = Math.max(exitCode, run(setup.open(target, address, config.kinds().first())));
       }
     }
     return exitCode;
+  }
+
+  private int compare(Setup setup, Target target) throws IOException {
+    List<Session> sessions = new ArrayList<>();
+    try {
+      for (ProbeKind kind : config.kinds().list()) {
+        sessions.add(
+            sessions.isEmpty()
+                ? setup.openFirst(target, kind)
+                : setup.open(target, sessions.get(0).started().address(), kind));
+      }
+      requests.probing = true;
+      listener.started(sessions.get(0).started());
+      return new Comparer(config, outside, sessions, requests, listener).run();
+    } finally {
+      for (Session session : sessions) {
+        session.close();
+      }
+    }
   }
 
   private int run(Session session) throws IOException {

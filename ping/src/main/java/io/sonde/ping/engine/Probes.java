@@ -21,7 +21,7 @@ import java.util.List;
 /** The probes that a configuration asks for. */
 final class Probes {
   /** What RFC 1700 recommends, for a host that does not say what it would use. */
-  private static final int DEFAULT_HOPS = 64;
+  static final int DEFAULT_HOPS = 64;
 
   private final PingConfig config;
   private final Outside outside;

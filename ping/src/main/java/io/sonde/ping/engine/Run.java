@@ -32,7 +32,7 @@ final class Run {
   private long started;
   private long nextReport = NEVER;
   private long reportedOutstanding;
-  private long oldestOpen = 1;
+  private final OpenProbes open;
 
   Run(
       PingConfig config,
@@ -55,7 +55,9 @@ final class Run {
     boolean superuser = outside.privileges().superuser();
     pace = Pace.of(schedule, search != null, superuser, time.nanos());
     sender = new Sender(session, counts, sizes(), network, listener, outside.errorText(), pace);
-    judge = new Judge(session, config, counts, search, pace, sender, listener, outside);
+    Inbox inbox = new Inbox(network, session.overhead() + sender.largest(), sender.slots());
+    judge = new Judge(session, config, counts, search, pace, sender, listener, inbox, outside);
+    open = new OpenProbes(session, counts, listener);
   }
 
   /**
@@ -110,8 +112,8 @@ final class Run {
       return search;
     }
     Probe.Sweep sweep = config.probe().sweep();
-    if (config.probe().nodeQuery() != null) {
-      return SizePlan.fixed(0); // a query has the size of its subject
+    if (!session.method().isSizable()) {
+      return SizePlan.fixed(0); // a query has the size of its subject, a SYN its own
     }
     return sweep != null ? SizePlan.sweep(sweep) : SizePlan.fixed(config.probe().size());
   }
@@ -155,10 +157,7 @@ final class Run {
     if (schedule.deadline() > 0) {
       until = Math.min(until, started + schedule.deadline());
     }
-    if (patience() > 0 && counts.table.outstanding() > 0) {
-      until = Math.min(until, counts.table.sentNanos(oldestOpen()) + patience());
-    }
-    return until;
+    return Math.min(until, open.expiry(patience()));
   }
 
   /** Longest wait for any one probe, 0: none. */
@@ -170,26 +169,9 @@ final class Run {
     return Math.max(2 * counts.longestRoundTrip(), schedule.interval());
   }
 
-  private long oldestOpen() {
-    InFlight table = counts.table;
-    oldestOpen = Math.max(oldestOpen, table.oldest());
-    while (oldestOpen < table.newest() && table.state(oldestOpen) != InFlight.OUTSTANDING) {
-      oldestOpen++;
-    }
-    return oldestOpen;
-  }
-
   private void expire(long now) throws IOException {
-    long patience = patience();
-    while (patience > 0 && counts.table.outstanding() > 0) {
-      long oldest = oldestOpen();
-      long waited = now - counts.table.sentNanos(oldest);
-      if (waited < patience) {
-        return;
-      }
-      int size = counts.table.size(oldest);
-      counts.lost(oldest);
-      listener.lost(time.epochNanos(), oldest, waited);
+    int size;
+    while ((size = open.giveUp(now, time.epochNanos(), patience())) >= 0) {
       if (search != null) {
         search.lost(size);
       }
@@ -262,13 +244,7 @@ final class Run {
       reportUnanswered(now);
     }
     Summary summary = summary(now, end, exitCode);
-    long pendingFrom = counts.pendingFrom(now);
-    for (long sequence = counts.table.oldest(); sequence <= counts.table.newest(); sequence++) {
-      int state = counts.table.state(sequence);
-      if (state == InFlight.FAILED || (state == InFlight.OUTSTANDING && sequence < pendingFrom)) {
-        listener.lost(summary.time(), sequence, now - counts.table.sentNanos(sequence));
-      }
-    }
+    open.tellRest(now, summary.time());
     if (summary.kernelDropped() > 0) {
       listener.warning(
           summary.time(),

@@ -7,7 +7,6 @@ import io.sonde.net.TimeSource;
 import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.SendError.Cause;
-import io.sonde.probe.EchoProbe;
 import io.sonde.probe.InFlight;
 import io.sonde.probe.Moment;
 import io.sonde.probe.ProbeMethod;
@@ -156,9 +155,7 @@ final class Sender {
     if (written[slot] == size) {
       method.patch(out, slot, sequence);
     } else {
-      if (method instanceof EchoProbe echo) {
-        echo.size(size);
-      }
+      method.size(size);
       method.write(out, slot, sequence);
       out.scope[slot] = session.scope();
       written[slot] = size;
@@ -197,6 +194,17 @@ final class Sender {
           default -> Cause.OTHER;
         };
     listener.sendError(new SendError(epoch, sequence, cause, errno, errorText.apply(errno), 0));
+  }
+
+  /** The host itself has given up a probe that it had taken. */
+  void failed(long sequence, int errno, long epoch) throws IOException {
+    if (counts.table.state(sequence) == InFlight.OUTSTANDING) {
+      counts.failed(sequence);
+      counts.errors++;
+      counts.sendErrors++;
+      listener.sendError(
+          new SendError(epoch, sequence, Cause.OTHER, errno, errorText.apply(errno), 0));
+    }
   }
 
   /** The host has said what the longest packet is that it would send. */

@@ -12,14 +12,13 @@ import io.sonde.net.ReplyFilter;
 import io.sonde.net.Route;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.event.Started;
-import io.sonde.probe.EchoProbe;
 import io.sonde.probe.ProbeMethod;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
-import io.sonde.wire.IpProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +47,11 @@ final class Setup {
   }
 
   /** A session with the first address of a target that has a route. */
-  Session openFirst(Target target) throws IOException {
+  Session openFirst(Target target, ProbeKind kind) throws IOException {
     IOException refused = null;
     for (IpAddress address : target.addresses()) {
       try {
-        return open(target, address);
+        return open(target, address, kind);
       } catch (IOException e) {
         refused = refused == null ? e : refused;
       }
@@ -67,13 +66,15 @@ final class Setup {
    *     together
    * @throws IOException when the host or the network refuses
    */
-  Session open(Target target, IpAddress wanted) throws IOException {
+  Session open(Target target, IpAddress wanted, ProbeKind kind) throws IOException {
     IpAddress address = wanted;
     boolean superuser = outside.privileges().superuser();
     checkFamily(address.family());
     OwnInterface own =
         OwnInterface.of(config.sockets().interfaces(), address.family(), outside.interfaces());
-    ChannelSpec.Builder builder = spec(address, own);
+    Ports ports = new Ports(outside, kind, address);
+    ChannelSpec.Builder builder = spec(address, own, ports.socket(), ports.protocol());
+    builder.stamps(kind.isIcmp() ? stamps(config) : ports.stamps(config));
     int scope =
         target.scope() > 0 || !(address.needsScope() || address.isMulticast())
             ? target.scope()
@@ -88,7 +89,7 @@ final class Setup {
     if (address.family() == IpFamily.IPV4 && address.isUnspecified()) {
       address = route.source(); // "this host", RFC 1122 section 3.2.1.3, which nobody answers from
     }
-    checkGroup(route, address, superuser);
+    checkGroup(route, address, superuser, kind);
     if (config.sockets().bindSource() && own.source() == null) {
       builder.source(route.source());
     }
@@ -99,6 +100,9 @@ final class Setup {
         config.probe().identifier() >= 0
             ? config.probe().identifier()
             : 1 + (int) ((outside.secret() >>> 16 & 0xffff) % 0xffff);
+    if (!kind.isIcmp()) {
+      return ports.open(config, builder, route, scope, started(target, address, own, route));
+    }
     Channel channel = open(builder, identifier);
     boolean datagram = channel.capabilities().identifier() >= 0;
     if (datagram) {
@@ -108,23 +112,39 @@ final class Setup {
         new Probes(config, outside)
             .of(route, address, hops, identifier, channel.capabilities().flowLabel(), datagram);
     Started started =
-        new Started(
-            outside.network().time().epochNanos(),
-            config,
-            target.canonicalName(),
-            target.literal(),
-            address,
-            target.zone(),
-            own.isGiven() || config.sockets().bindSource() ? route.source() : null,
-            own.isGiven() || config.sockets().bindSource(),
-            own.device(),
-            datagram,
-            identifier,
-            channel.capabilities().flowLabel(),
-            method.packetLength(),
-            route.broadcast(),
-            address.isMulticast());
-    return new Session(channel, method, route, scope, overhead(method), started);
+        started(target, address, own, route)
+            .by(datagram, identifier, channel.capabilities().flowLabel(), method.packetLength());
+    return new Session(
+        kind,
+        channel,
+        null,
+        null,
+        stamps(config),
+        method,
+        route,
+        scope,
+        method.overhead(),
+        started);
+  }
+
+  private Started started(Target target, IpAddress address, OwnInterface own, Route route) {
+    boolean given = own.isGiven() || config.sockets().bindSource();
+    return new Started(
+        outside.network().time().epochNanos(),
+        config,
+        target.canonicalName(),
+        target.literal(),
+        address,
+        target.zone(),
+        given ? route.source() : null,
+        given,
+        own.device(),
+        false,
+        -1,
+        -1,
+        0,
+        route.broadcast(),
+        address.isMulticast());
   }
 
   private @Nullable IpFamily family() {
@@ -157,8 +177,12 @@ final class Setup {
     }
   }
 
-  private void checkGroup(Route route, IpAddress address, boolean superuser) {
+  private void checkGroup(Route route, IpAddress address, boolean superuser, ProbeKind kind) {
     boolean group = route.broadcast() || address.isMulticast();
+    if (group && !kind.isIcmp()) {
+      throw new IllegalArgumentException(
+          "--" + kind.protocol().text() + ": " + address + " is a group; one host has the port");
+    }
     if (route.broadcast() && !config.sockets().broadcast()) {
       throw new IllegalArgumentException(
           "Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
@@ -184,14 +208,9 @@ final class Setup {
     return hops;
   }
 
-  private static int overhead(ProbeMethod method) {
-    return method instanceof EchoProbe echo ? echo.overhead() : method.packetLength();
-  }
-
-  private ChannelSpec.Builder spec(IpAddress address, OwnInterface own) {
+  private ChannelSpec.Builder spec(IpAddress address, OwnInterface own, Kind kind, int protocol) {
     Sockets sockets = config.sockets();
-    int protocol = address.family() == IpFamily.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6;
-    return ChannelSpec.builder(Kind.ICMP_DATAGRAM, address.family(), protocol)
+    return ChannelSpec.builder(kind, address.family(), protocol)
         .source(own.source())
         .device(own.device())
         .multicastInterface(address.isMulticast() ? own.index() : 0)
@@ -202,8 +221,7 @@ final class Setup {
         .multicastLoop(sockets.multicastLoop())
         .pastRouting(sockets.pastRouting())
         .debug(sockets.debug())
-        .sendBufferOctets(sockets.sendBuffer())
-        .stamps(stamps(config));
+        .sendBufferOctets(sockets.sendBuffer());
   }
 
   /** The times that the host is to take: of each probe, or in a flood of some. */

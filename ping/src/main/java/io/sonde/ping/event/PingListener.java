@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.event;
 
+import io.sonde.ping.compare.Findings;
+import io.sonde.ping.config.ProbeKind;
 import java.io.IOException;
 
 /**
@@ -12,6 +14,9 @@ import java.io.IOException;
 public interface PingListener {
   /** The first event: everything is resolved and open. */
   void started(Started event) throws IOException;
+
+  /** The events that follow, up to the next such call, speak of probes of this kind. */
+  default void about(ProbeKind kind) {}
 
   /** Probes {@code first} … {@code first + count - 1} are on their way. */
   default void sent(long first, int count) throws IOException {}
@@ -39,6 +44,12 @@ public interface PingListener {
 
   /** The figures so far, because somebody asked. */
   void report(Summary summary, boolean bySignal) throws IOException;
+
+  /** The figures of one of several kinds, at the end. */
+  default void series(ProbeKind kind, Summary summary) throws IOException {}
+
+  /** What a comparison of several kinds has come to, right before the end. */
+  default void compared(long time, Findings findings) throws IOException {}
 
   /** The last event. */
   void finished(Summary summary) throws IOException;

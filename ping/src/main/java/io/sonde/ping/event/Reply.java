@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.event;
 
+import io.sonde.probe.PingAnswer;
 import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.wire.Octets;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class Reply {
   /** Sequence as on the wire, 0 … 65535. */
   public int wireSequence;
 
-  /** ICMP identifier, 0 … 65535. */
+  /** ICMP identifier, 0 … 65535; −1: none. */
   public int identifier;
 
   /** Sender, two columns of a batch: see {@link io.sonde.wire.IpAddress#ofColumns}. */
@@ -40,7 +41,10 @@ public final class Reply {
   /** Whether the sender is another than the address probed (never set for groups). */
   public boolean differentAddress;
 
-  /** Octets of the ICMP message. */
+  /** By what the target has answered. */
+  public PingAnswer answer = PingAnswer.ECHO;
+
+  /** Octets of the message, transport header included; −1: it has none of its own. */
   public int length;
 
   /** TTL or hop limit on arrival; −1: unknown. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param source address that the probes carry; null: the host's choice for each
  * @param sourceShown whether source or device were chosen by the user
  * @param device device chosen by the user; empty: none
- * @param datagramSocket whether an ICMP datagram socket is used, else a raw one
- * @param identifier ICMP identifier of the probes, 0 … 65535
+ * @param datagramSocket whether a datagram socket is used, else a raw one or, for TCP, a stream
+ * @param identifier ICMP identifier of the probes, 0 … 65535; −1: they have none
  * @param flowLabel IPv6 flow label leased; −1: none
  * @param packetLength octets of the first probe with its IP header
  * @param broadcast whether the destination is a broadcast address
@@ -39,4 +39,25 @@ public record Started(
     int flowLabel,
     int packetLength,
     boolean broadcast,
-    boolean multicast) {}
+    boolean multicast) {
+
+  /** As this one, with what is known once the socket is open. */
+  public Started by(boolean datagram, int identifier, int flowLabel, int packetLength) {
+    return new Started(
+        time,
+        config,
+        canonicalName,
+        literal,
+        address,
+        zone,
+        source,
+        sourceShown,
+        device,
+        datagram,
+        identifier,
+        flowLabel,
+        packetLength,
+        broadcast,
+        multicast);
+  }
+}

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.event;
 
+import java.util.List;
+import java.util.function.ToLongFunction;
+
 /**
  * The figures of a run. Durations are nanoseconds, NaN or −1 where there is nothing to tell.
  *
@@ -72,6 +75,64 @@ public record Summary(
     DEADLINE,
     SIGNAL,
     ERROR
+  }
+
+  /**
+   * The counts of several series together. Round trips of different kinds make no common figure, so
+   * there is none.
+   *
+   * @param parts one or more, all of which have ended alike
+   * @param duration of the whole
+   * @param exitCode of the run
+   */
+  public static Summary total(List<Summary> parts, long duration, int exitCode) {
+    double none = Double.NaN;
+    Summary first = parts.get(0);
+    return new Summary(
+        first.time,
+        sum(parts, Summary::transmitted),
+        sum(parts, Summary::received),
+        sum(parts, Summary::lost),
+        sum(parts, Summary::pending),
+        sum(parts, Summary::duplicates),
+        sum(parts, Summary::late),
+        sum(parts, Summary::unsolicited),
+        sum(parts, Summary::foreign),
+        sum(parts, Summary::corrupted),
+        sum(parts, Summary::wrongData),
+        sum(parts, Summary::errors),
+        sum(parts, Summary::sendErrors),
+        sum(parts, Summary::kernelDropped),
+        duration,
+        sum(parts, Summary::roundTripSamples),
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        sum(parts, Summary::reordered),
+        parts.stream().mapToLong(Summary::longestLoss).max().orElse(0),
+        parts.stream().mapToLong(Summary::outage).max().orElse(0),
+        sum(parts, Summary::clockKernel),
+        sum(parts, Summary::clockKernelRx),
+        sum(parts, Summary::clockMonotonic),
+        sum(parts, Summary::clockHardware),
+        0,
+        false,
+        0,
+        "",
+        false,
+        exitCode,
+        first.endedBy);
+  }
+
+  private static long sum(List<Summary> parts, ToLongFunction<Summary> count) {
+    return parts.stream().mapToLong(count).sum();
   }
 
   /** Loss of the network in percent, 0 … 100; 0 when nothing was decided. */

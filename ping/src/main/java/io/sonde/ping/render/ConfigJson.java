@@ -3,10 +3,12 @@ package io.sonde.ping.render;
 
 import io.sonde.cli.JsonWriter;
 import io.sonde.ping.config.Destination;
+import io.sonde.ping.config.Kinds;
 import io.sonde.ping.config.NodeQuery;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.TimestampRequest;
@@ -25,6 +27,7 @@ final class ConfigJson {
     json.object("config");
     writeDestination(json, config.destination(), started, addresses);
     writeSchedule(json, config.schedule());
+    writeKinds(json, config.kinds());
     writeProbe(json, config.probe(), started);
     writeSockets(json, config.sockets(), started);
     writeOutput(json, config.output());
@@ -58,8 +61,28 @@ final class ConfigJson {
     json.bool("first", schedule.first());
   }
 
+  private static void writeKinds(JsonWriter json, Kinds kinds) {
+    json.array("probes");
+    for (ProbeKind kind : kinds.list()) {
+      json.string(kind.toString());
+    }
+    json.end();
+    if (kinds.isComparison()) {
+      json.number("compareLevel", kinds.level());
+      json.millis("compareMinRttMs", kinds.minRoundTrip());
+    }
+  }
+
+  private static String socketType(Started started) {
+    return switch (started.config().kinds().first().protocol()) {
+      case TCP -> "stream";
+      case TCP_SYN -> "raw";
+      case UDP -> "dgram";
+      case ICMP -> started.datagramSocket() ? "dgram" : "raw";
+    };
+  }
+
   private static void writeProbe(JsonWriter json, Probe probe, Started started) {
-    json.array("probes").string("icmp").end();
     json.number("sizeBytes", probe.size());
     Probe.Sweep sweep = probe.sweep();
     if (sweep == null) {
@@ -73,7 +96,7 @@ final class ConfigJson {
     json.string("pattern", probe.pattern().length() == 0 ? null : probe.pattern().toString());
     unlessNegative(json, "ttl", probe.timeToLive());
     json.number("tos", probe.trafficClass());
-    json.number("ident", started.identifier());
+    unlessNegative(json, "ident", started.identifier());
     unlessNegative(json, "flowLabel", started.flowLabel());
     json.bool("recordRoute", probe.recordRoute());
     TimestampRequest stamps = probe.timestamps();
@@ -97,7 +120,7 @@ final class ConfigJson {
   }
 
   private static void writeSockets(JsonWriter json, Sockets sockets, Started started) {
-    json.string("socketType", started.datagramSocket() ? "dgram" : "raw");
+    json.string("socketType", socketType(started));
     json.string("socketChoice", choice(sockets.choice()));
     json.string("clock", lower(sockets.clock()));
     strings(json, "interfaces", sockets.interfaces());

@@ -7,6 +7,7 @@ import io.sonde.ping.event.NodeAnswer;
 import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Stray;
+import io.sonde.probe.PingAnswer;
 import io.sonde.probe.RoundTripClock.Clock;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.Ipv4Option;
@@ -46,9 +47,15 @@ final class EventJson {
 
   /** Keys of {@code reply}, {@code duplicate} and {@code late}. */
   void reply(Reply reply, AddressText addresses) {
-    json.number("wireSeq", reply.wireSequence);
+    if (reply.answer == PingAnswer.ECHO) {
+      json.number("wireSeq", reply.wireSequence);
+    } else {
+      json.string("answer", reply.answer.text());
+    }
     json.string("from", addresses.of(reply.fromHigh, reply.fromLow, reply.fromZone));
-    json.number("lengthBytes", reply.length);
+    if (reply.length > 0) {
+      json.number("lengthBytes", reply.length);
+    }
     unlessNegative("ttl", reply.timeToLive);
     unlessNegative("tos", reply.trafficClass);
     if (reply.roundTrip >= 0) {
@@ -106,7 +113,9 @@ final class EventJson {
     json.string("from", addresses.of(stray.fromHigh, stray.fromLow, stray.fromZone));
     unlessNegative("wireSeq", stray.wireSequence);
     unlessNegative("ident", stray.identifier);
-    json.number("type", stray.type).number("code", stray.code);
+    if (stray.identifier >= 0 || stray.type > 0) { // else it is no ICMP
+      json.number("type", stray.type).number("code", stray.code);
+    }
     json.number("lengthBytes", stray.length);
     unlessNegative("ttl", stray.timeToLive);
   }

@@ -2,6 +2,8 @@
 package io.sonde.ping.render;
 
 import io.sonde.cli.SafeText;
+import io.sonde.ping.config.Kinds;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.event.Started;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
@@ -39,6 +41,16 @@ final class HeaderText {
     if (source != null && (started.sourceShown() || !started.device().isEmpty())) {
       out.append("from ").append(v4 ? addresses.numeric(source) : addresses.of(source));
       out.append(' ').append(SafeText.of(started.device())).append(": ");
+    }
+    Kinds kinds = started.config().kinds();
+    if (!kinds.isIcmp()) {
+      out.append(kinds.isComparison() ? "compares " : "");
+      String comma = "";
+      for (ProbeKind kind : kinds.list()) {
+        out.append(comma).append(kind);
+        comma = ", ";
+      }
+      return;
     }
     out.append(started.config().probe().size());
     if (v4) {

@@ -3,7 +3,10 @@ package io.sonde.ping.render;
 
 import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
+import io.sonde.ping.compare.Findings;
+import io.sonde.ping.compare.Pair;
 import io.sonde.ping.config.Output;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.event.IcmpError;
 import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.Reply;
@@ -28,7 +31,9 @@ public final class JsonRenderer implements PingListener {
   private final String version;
   private final JsonWriter json;
   private final EventJson events;
+  private ProbeKind kind = ProbeKind.ICMP;
   private @Nullable Run run;
+  private @Nullable Findings findings;
 
   /** What the first event settles. */
   private record Run(
@@ -51,6 +56,7 @@ public final class JsonRenderer implements PingListener {
   public void started(Started event) {
     String zone = event.zone().isEmpty() ? event.device() : event.zone();
     AddressText addresses = new AddressText(null, zone);
+    kind = event.config().kinds().first();
     run =
         new Run(
             event.config().destination().host(),
@@ -62,6 +68,11 @@ public final class JsonRenderer implements PingListener {
     json.string("schema", SCHEMA);
     ConfigJson.write(json, event, addresses);
     json.end();
+  }
+
+  @Override
+  public void about(ProbeKind next) {
+    kind = next;
   }
 
   @Override
@@ -136,6 +147,24 @@ public final class JsonRenderer implements PingListener {
   }
 
   @Override
+  public void series(ProbeKind of, Summary summary) {
+    json.event("series", summary.time()).string("target", run().target);
+    json.string("probe", of.toString()).string("clock", ComparisonText.clock(summary));
+    SummaryJson.write(json, summary, false, true);
+    json.end();
+  }
+
+  @Override
+  public void compared(long time, Findings found) {
+    findings = found;
+    for (Pair pair : found.pairs()) {
+      json.event("comparison", time).string("target", run().target);
+      ComparisonJson.write(json, pair);
+      json.end();
+    }
+  }
+
+  @Override
   public void finished(Summary summary) {
     writeSummary("summary", summary, true);
     out.flush();
@@ -145,6 +174,9 @@ public final class JsonRenderer implements PingListener {
     Run run = run();
     json.event(event, summary.time()).string("target", run.target);
     SummaryJson.write(json, summary, run.findMtu, over);
+    if (findings != null) {
+      ComparisonJson.writeVerdict(json, findings);
+    }
     json.end();
   }
 
@@ -159,7 +191,10 @@ public final class JsonRenderer implements PingListener {
   private void beginProbe(String event, long time, long sequence) {
     Run run = run();
     json.event(event, time).string("target", run.target).string("address", run.address);
-    json.string("protocol", "icmp");
+    json.string("protocol", kind.protocol().text());
+    if (!kind.isIcmp()) {
+      json.number("port", kind.port());
+    }
     if (sequence > 0) {
       json.number("seq", sequence);
     }

@@ -5,8 +5,10 @@ import io.sonde.cli.IcmpErrorText;
 import io.sonde.cli.SafeText;
 import io.sonde.cli.StandardOutput;
 import io.sonde.net.HostNames;
+import io.sonde.ping.compare.Findings;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.event.IcmpError;
 import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.Reply;
@@ -40,7 +42,9 @@ public final class TextRenderer implements PingListener {
   private final Output output;
   private final HostNames names;
   private final StringBuilder line = new StringBuilder(256);
+  private final ComparisonText comparison = new ComparisonText();
   private @Nullable Run run;
+  private ProbeKind kind = ProbeKind.ICMP;
 
   /** What the first event settles. */
   private record Run(
@@ -74,13 +78,17 @@ public final class TextRenderer implements PingListener {
     AddressText addresses = new AddressText(numeric ? null : names, zone);
     OptionText options = new OptionText(addresses);
     Probe probe = event.config().probe();
-    boolean timed = probe.nodeQuery() == null && probe.largestSize() >= TIMED_SIZE;
+    kind = event.config().kinds().first();
+    boolean timed =
+        probe.nodeQuery() == null && (!kind.isIcmp() || probe.largestSize() >= TIMED_SIZE);
     run =
         new Run(
             event,
             flood,
             event.broadcast() || event.multicast(),
-            output.verbose() && (probe.identifier() >= 0 || !event.datagramSocket()),
+            event.identifier() >= 0
+                && output.verbose()
+                && (probe.identifier() >= 0 || !event.datagramSocket()),
             addresses,
             options,
             new QuoteText(options),
@@ -95,6 +103,11 @@ public final class TextRenderer implements PingListener {
     }
     HeaderText.append(begin(), event, addresses);
     end();
+  }
+
+  @Override
+  public void about(ProbeKind next) {
+    kind = next;
   }
 
   @Override
@@ -122,6 +135,11 @@ public final class TextRenderer implements PingListener {
       out.print("\007");
     }
     beginStamped(reply.time);
+    if (!kind.isIcmp()) {
+      appendPortReply(reply);
+      end();
+      return;
+    }
     line.append(reply.length).append(" bytes from ");
     line.append(run.addresses.of(reply.fromHigh, reply.fromLow, reply.fromZone)).append(':');
     if (reply.node != null) {
@@ -138,14 +156,7 @@ public final class TextRenderer implements PingListener {
     if (reply.node == null) {
       appendTime(reply.roundTrip, reply.length);
     }
-    if (reply.kind == Reply.Kind.DUPLICATE && (!run.group || output.verbose())) {
-      line.append(" (DUP!)");
-    } else if (reply.kind == Reply.Kind.LATE) {
-      line.append(" (LATE!)");
-    }
-    if (reply.differentAddress) {
-      line.append(" (DIFFERENT ADDRESS!)");
-    }
+    appendMarks(reply);
     if (reply.wrongOffset >= 0) {
       appendWrongData(reply);
     }
@@ -153,6 +164,31 @@ public final class TextRenderer implements PingListener {
       run.options.append(line, reply.options);
     }
     end();
+  }
+
+  private void appendPortReply(Reply reply) {
+    line.append("Reply from ");
+    line.append(run().addresses.of(reply.fromHigh, reply.fromLow, reply.fromZone));
+    line.append(' ').append(kind).append(' ').append(reply.answer.text());
+    line.append(": seq=").append(reply.sequence);
+    appendTimeToLive(reply.timeToLive);
+    if (reply.roundTrip >= 0) {
+      line.append(" time=");
+      Millis.appendRoundTrip(line, reply.roundTrip, output.threeDecimals());
+      line.append(" ms");
+    }
+    appendMarks(reply);
+  }
+
+  private void appendMarks(Reply reply) {
+    if (reply.kind == Reply.Kind.DUPLICATE && (!run().group || output.verbose())) {
+      line.append(" (DUP!)");
+    } else if (reply.kind == Reply.Kind.LATE) {
+      line.append(" (LATE!)");
+    }
+    if (reply.differentAddress) {
+      line.append(" (DIFFERENT ADDRESS!)");
+    }
   }
 
   @Override
@@ -171,7 +207,12 @@ public final class TextRenderer implements PingListener {
     beginStamped(error.time);
     line.append("From ").append(run.addresses.of(error.fromHigh, error.fromLow, error.fromZone));
     line.append(about && error.counts ? " " : ": ");
-    if (error.wireSequence >= 0) {
+    if (!kind.isIcmp()) {
+      line.append(kind).append(' ');
+      if (about) {
+        line.append("seq=").append(error.sequence).append(' ');
+      }
+    } else if (error.wireSequence >= 0) {
       line.append("icmp_seq=").append(error.wireSequence).append(' ');
     }
     if (error.corrupt) {
@@ -208,7 +249,7 @@ public final class TextRenderer implements PingListener {
     boolean corruptReply = echo && stray.kind == Stray.Kind.CORRUPT && stray.sequence > 0;
     // what each ping of this host hears of all others
     boolean othersReply = echo && stray.kind == Stray.Kind.FOREIGN;
-    if (output.quiet() || othersReply || !(corruptReply || output.verbose())) {
+    if (output.quiet() || !kind.isIcmp() || othersReply || !(corruptReply || output.verbose())) {
       return;
     }
     if (run.flood) {
@@ -246,7 +287,12 @@ public final class TextRenderer implements PingListener {
   public void outstanding(long time, long sequence, long waited) {
     if (output.outstanding() && !output.quiet()) {
       beginStamped(time);
-      line.append("no answer yet for icmp_seq=").append(sequence & 0xffff);
+      line.append("no answer yet for ");
+      if (kind.isIcmp()) {
+        line.append("icmp_seq=").append(sequence & 0xffff);
+      } else {
+        line.append(kind).append(" seq=").append(sequence);
+      }
       end();
     }
   }
@@ -267,7 +313,22 @@ public final class TextRenderer implements PingListener {
   }
 
   @Override
+  public void series(ProbeKind of, Summary summary) {
+    comparison.add(of, summary);
+  }
+
+  @Override
+  public void compared(long time, Findings findings) {
+    comparison.append(begin(), HeaderText.nameOf(run().started), findings);
+    end();
+  }
+
+  @Override
   public void finished(Summary summary) {
+    if (run().started.config().kinds().isComparison()) {
+      out.flush();
+      return;
+    }
     run().statistics.append(begin(), summary);
     end();
     out.flush();

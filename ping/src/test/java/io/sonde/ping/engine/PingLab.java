@@ -3,7 +3,9 @@ package io.sonde.ping.engine;
 
 import io.sonde.net.PathMtu;
 import io.sonde.net.Resolver;
+import io.sonde.net.SourcePorts;
 import io.sonde.ping.config.Destination;
+import io.sonde.ping.config.Kinds;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
@@ -57,6 +59,7 @@ final class PingLab {
   Probe.@Nullable Sweep sweep;
   boolean findMtu;
   int timeToLive = -1;
+  Kinds kinds = Kinds.ICMP;
   boolean outstanding;
   boolean checkSource;
   PathMtu pathMtu = PathMtu.DEFAULT;
@@ -104,7 +107,8 @@ final class PingLab {
             clock,
             checkSource),
         new Output(
-            false, false, false, false, false, outstanding, false, false, false, true, false, ""));
+            false, false, false, false, false, outstanding, false, false, false, true, false, ""),
+        kinds);
   }
 
   /** Another listener than the recorder, for the pictures. */
@@ -128,8 +132,14 @@ final class PingLab {
             network.interfaces(),
             () -> superuser,
             number -> "error " + number,
+            (family, protocol, source, port, shared) -> new HeldPort(40_000),
             0x0123_4567_89ab_cdefL);
     return new Pinger(config(), outside, listener).run();
+  }
+
+  private record HeldPort(int port) implements SourcePorts.Held {
+    @Override
+    public void close() {}
   }
 
   private static final class NoNames implements Resolver {

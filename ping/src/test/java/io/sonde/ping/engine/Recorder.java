@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.engine;
 
+import io.sonde.ping.compare.Findings;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.event.IcmpError;
 import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.Reply;
@@ -10,7 +12,9 @@ import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
 import io.sonde.probe.RoundTripClock.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps every event as a line, and what tests ask for as values. */
@@ -24,6 +28,11 @@ final class Recorder implements PingListener {
   final List<String> warnings = new ArrayList<>();
   final List<Summary> reports = new ArrayList<>();
   final List<Clock> clocks = new ArrayList<>();
+  final Map<ProbeKind, Summary> series = new LinkedHashMap<>();
+  final List<String> answers = new ArrayList<>();
+  final List<ProbeKind> order = new ArrayList<>();
+  ProbeKind kind = ProbeKind.ICMP;
+  @Nullable Findings findings;
   boolean keepLines = true;
   @Nullable Started started;
   private @Nullable Summary summary;
@@ -50,6 +59,7 @@ final class Recorder implements PingListener {
   public void sent(long first, int count) {
     for (int i = 0; i < count; i++) {
       sent.add(first + i);
+      order.add(kind);
     }
   }
 
@@ -63,6 +73,7 @@ final class Recorder implements PingListener {
             + (reply.wrongOffset >= 0 ? " wrong " + reply.wrongOffset : "")
             + (reply.differentAddress ? " different" : ""));
     if (reply.kind == Reply.Kind.ANSWER) {
+      answers.add(reply.answer.text());
       answered.add(reply.sequence);
       roundTrips.add(reply.roundTrip);
       clocks.add(reply.clock);
@@ -112,6 +123,21 @@ final class Recorder implements PingListener {
   @Override
   public void report(Summary event, boolean bySignal) {
     reports.add(event);
+  }
+
+  @Override
+  public void about(ProbeKind next) {
+    kind = next;
+  }
+
+  @Override
+  public void series(ProbeKind of, Summary event) {
+    series.put(of, event);
+  }
+
+  @Override
+  public void compared(long time, Findings event) {
+    findings = event;
   }
 
   @Override

@@ -141,6 +141,9 @@ final class SweepLab {
             network.interfaces(),
             () -> true,
             number -> "error " + number,
+            (family, protocol, source, port, shared) -> {
+              throw new IOException("a sweep holds no port");
+            },
             0x0123_4567_89ab_cdefL);
     SweepTargets targets =
         new SweepTargets(
