@@ -21,12 +21,12 @@ public record Pair(
 
   /** Whether it is about a kind. */
   boolean holds(Sample one) {
-    return a == one || b == one;
+    return a.kind().equals(one.kind()) || b.kind().equals(one.kind());
   }
 
   /** The other one. */
   Sample other(Sample one) {
-    return a == one ? b : a;
+    return a.kind().equals(one.kind()) ? b : a;
   }
 
   /** The finding in words. */
