@@ -63,11 +63,17 @@ final class SweepOptions {
           "-T",
           "-W",
           "--check-source",
+          "--compare",
+          "--compare-level",
+          "--compare-min-rtt",
           "--find-mtu",
           "--histogram",
           "--report",
           "--stats",
-          "--sweep-size");
+          "--sweep-size",
+          "--tcp",
+          "--tcp-syn",
+          "--udp");
 
   private SweepOptions() {}
 

@@ -24,7 +24,7 @@ public final class Courier {
       throws IOException {
     ways = new Ways(ports, network, waiting, settings.device());
     Transmitter transmitter =
-        new Transmitter(network, waiting, ChannelSpec.Stamps.NONE, this::handled);
+        new Transmitter(network, waiting, ChannelSpec.Stamps.NONE, false, this::handled);
     dispatch = new Dispatch(settings, ways, transmitter);
   }
 

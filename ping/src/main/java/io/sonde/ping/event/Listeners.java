@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.event;
 
+import io.sonde.ping.compare.Findings;
+import io.sonde.ping.config.ProbeKind;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,6 +19,13 @@ public final class Listeners implements PingListener {
   public void started(Started event) throws IOException {
     for (PingListener listener : all) {
       listener.started(event);
+    }
+  }
+
+  @Override
+  public void about(ProbeKind kind) {
+    for (PingListener listener : all) {
+      listener.about(kind);
     }
   }
 
@@ -80,6 +89,20 @@ public final class Listeners implements PingListener {
   public void report(Summary summary, boolean bySignal) throws IOException {
     for (PingListener listener : all) {
       listener.report(summary, bySignal);
+    }
+  }
+
+  @Override
+  public void series(ProbeKind kind, Summary summary) throws IOException {
+    for (PingListener listener : all) {
+      listener.series(kind, summary);
+    }
+  }
+
+  @Override
+  public void compared(long time, Findings findings) throws IOException {
+    for (PingListener listener : all) {
+      listener.compared(time, findings);
     }
   }
 

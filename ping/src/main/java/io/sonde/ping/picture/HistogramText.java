@@ -3,13 +3,11 @@ package io.sonde.ping.picture;
 
 import io.sonde.cli.Decimals;
 import io.sonde.cli.StandardOutput;
-import io.sonde.ping.event.Summary;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A histogram of round trips after the summary, with a bar of its own for what was lost. */
-public final class HistogramText extends RunHistory {
+public final class HistogramText extends RunHistories {
   private static final int MOST_ROWS = 20;
   private static final int NANOS = 6;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
@@ -28,11 +26,15 @@ public final class HistogramText extends RunHistory {
   private record Bar(String label, long count, boolean loss) {}
 
   @Override
-  public void finished(Summary figures) throws IOException {
-    super.finished(figures);
-    out.line("");
-    for (String line : lines(distribution(), figures.lost(), screen)) {
-      out.line(line);
+  void draw(List<RunHistory> histories) {
+    for (RunHistory history : histories) {
+      out.line("");
+      if (histories.size() > 1) {
+        out.line(history.name());
+      }
+      for (String line : lines(history.distribution(), history.summary().lost(), screen)) {
+        out.line(line);
+      }
     }
     out.flush();
   }

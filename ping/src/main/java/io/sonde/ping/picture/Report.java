@@ -2,14 +2,17 @@
 package io.sonde.ping.picture;
 
 import io.sonde.cli.WholeFile;
-import io.sonde.ping.event.Summary;
+import io.sonde.ping.compare.Findings;
+import io.sonde.ping.config.ProbeKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes a run's page when the run is over. */
-public final class Report extends RunHistory {
+public final class Report extends RunHistories {
   private final WholeFile file;
   private final List<String> commandLine;
+  private String verdict = "";
 
   /**
    * @param file where the page goes; the caller closes it
@@ -21,9 +24,19 @@ public final class Report extends RunHistory {
   }
 
   @Override
-  public void finished(Summary figures) throws IOException {
-    super.finished(figures);
-    byte[] page = ReportPage.of(List.of(this), commandLine, "");
+  public void compared(long time, Findings findings) {
+    List<ProbeKind> different = findings.kinds();
+    verdict =
+        different.isEmpty()
+            ? "Verdict: " + findings.verdict().text().replace('-', ' ') + "."
+            : different.stream().map(ProbeKind::toString).collect(Collectors.joining(", "))
+                + (different.size() == 1 ? " is" : " are")
+                + " treated differently.";
+  }
+
+  @Override
+  void draw(List<RunHistory> histories) throws IOException {
+    byte[] page = ReportPage.of(histories, commandLine, verdict);
     file.write(page, 0, page.length);
     file.finish();
   }

@@ -62,13 +62,13 @@ final class ReportPage {
    * @param commandLine what the user typed
    * @param words that end the page's first part, such as a verdict; perhaps empty
    */
-  static byte[] of(List<? extends RunHistory> series, List<String> commandLine, String words) {
+  static byte[] of(List<RunHistory> series, List<String> commandLine, String words) {
     ReportPage page = new ReportPage();
     page.write(series, commandLine, words);
     return page.out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void write(List<? extends RunHistory> series, List<String> commandLine, String words) {
+  private void write(List<RunHistory> series, List<String> commandLine, String words) {
     RunHistory first = series.get(0);
     out.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     out.raw("<meta name=\"viewport\" content=\"width=device-width\">");
@@ -107,7 +107,7 @@ final class ReportPage {
     out.raw("<div><dt>").text(name).raw("</dt><dd>").text(value).raw("</dd></div>");
   }
 
-  private void table(List<? extends RunHistory> series) {
+  private void table(List<RunHistory> series) {
     out.raw("<section><h2>Figures</h2><div class=\"scroll\"><table><thead><tr>");
     for (String head :
         new String[] {

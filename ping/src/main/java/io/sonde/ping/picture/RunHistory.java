@@ -1,34 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.ping.picture;
 
-import io.sonde.ping.event.IcmpError;
-import io.sonde.ping.event.PingListener;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.event.Reply;
-import io.sonde.ping.event.SendError;
 import io.sonde.ping.event.Started;
-import io.sonde.ping.event.Stray;
 import io.sonde.ping.event.Summary;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What pictures need to know of one series of probes. */
-public class RunHistory implements PingListener {
-  private Distribution distribution = new Distribution();
-  private String name = "";
-  private String address = "";
-  private Timeline timeline = new Timeline(0);
+final class RunHistory {
+  private final String name;
+  private final String address;
+  private final Distribution distribution = new Distribution();
+  private final Timeline timeline;
   private @Nullable Summary summary;
 
-  @Override
-  public void started(Started event) {
-    name = event.config().destination().host();
+  RunHistory(Started event, ProbeKind kind) {
+    String host = event.config().destination().host();
+    name = kind.isIcmp() && !event.config().kinds().isComparison() ? host : host + " " + kind;
     address = event.address().toString();
     timeline = new Timeline(event.time());
-    distribution = new Distribution();
   }
 
-  @Override
-  public void reply(Reply reply) {
+  /** Notes an answer. */
+  void reply(Reply reply) {
     long departure = reply.time - Math.max(reply.roundTrip, 0);
     switch (reply.kind) {
       case ANSWER -> {
@@ -42,41 +37,12 @@ public class RunHistory implements PingListener {
     }
   }
 
-  @Override
-  public void icmpError(IcmpError error) {
-    if (error.counts) {
-      timeline.mark(error.time, Timeline.Mark.ERROR);
-    }
-  }
-
-  @Override
-  public void sendError(SendError event) {
-    timeline.mark(event.time(), Timeline.Mark.ERROR);
-  }
-
-  @Override
-  public void stray(Stray stray) {}
-
-  @Override
-  public void outstanding(long time, long sequence, long waited) {}
-
-  @Override
-  public void lost(long time, long sequence, long waited) {
-    timeline.mark(time - waited, Timeline.Mark.LOST);
-  }
-
-  @Override
-  public void warning(long time, String code, String text) {}
-
-  @Override
-  public void report(Summary figures, boolean bySignal) {}
-
-  @Override
-  public void finished(Summary figures) throws IOException {
+  /** Notes the figures at the end. */
+  void over(Summary figures) {
     summary = figures;
   }
 
-  /** The destination as it was given. */
+  /** The destination as it was given, with the kind of probe where that is not told already. */
   String name() {
     return name;
   }
