@@ -63,6 +63,7 @@ final class MemoryTools {
                   network.interfaces(),
                   () -> true,
                   number -> "error " + number,
+                  new Ports(),
                   SECRET),
               new io.sonde.ping.render.TextRenderer(out, config.output(), HostNames.NONE))
           .run();
