@@ -49,7 +49,7 @@ final class Voice implements PingListener {
   @Override
   public void reply(Reply reply) throws IOException {
     if (reply.kind == Reply.Kind.ANSWER && reply.roundTrip >= 0) {
-      roundTrips.add(reply.roundTrip);
+      roundTrips.add((double) reply.roundTrip);
     }
     about().reply(reply);
   }

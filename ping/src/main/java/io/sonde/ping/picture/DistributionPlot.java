@@ -51,7 +51,7 @@ final class DistributionPlot {
   }
 
   private static void bar(Distribution.Row row, Axis across, Axis up, Markup out) {
-    double x = across.at(Math.max(1.0, row.from()));
+    double x = across.at(Math.max(1.0, (double) row.from()));
     double y = up.at((double) row.count());
     out.raw("<rect class=\"bar\"").place("x", x + 0.5).place("y", Math.min(y, BOTTOM - 1));
     out.place("width", Math.max(1, across.at((double) row.to()) - x - 1));
