@@ -11,7 +11,6 @@ import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.config.SweepConfig.Goal;
-import io.sonde.ping.config.SweepConfig.Kind;
 import io.sonde.ping.config.SweepConfig.Order;
 import io.sonde.ping.config.SweepConfig.Report;
 import io.sonde.ping.config.SweepConfig.Sort;
@@ -134,23 +133,15 @@ final class SweepOptions {
     for (String operand : arguments.operands()) {
       TargetSpec.parse(operand, allAddresses);
     }
-    Kind kind = Kind.ICMP;
-    if (kind != Kind.ICMP && family == IpFamily.IPV6) {
-      throw new UsageException("--probe " + kind.text() + ": IPv4 only");
-    }
-    if (kind != Kind.ICMP && sockets.choice() == Sockets.Choice.DATAGRAM) {
-      throw new UsageException("--socket dgram: --probe " + kind.text() + " needs a raw socket");
-    }
     return new SweepConfig(
         arguments.operands(),
         arguments.values("--targets"),
         arguments.has("--strict"),
         allAddresses,
-        kind == Kind.ICMP ? family : IpFamily.IPV4,
+        family,
         tries(arguments),
         order(arguments),
         new Goal(whole(arguments, "--min-alive", 1, Long.MAX_VALUE, 0), arguments.has("--first")),
-        kind,
         probe,
         sockets,
         output,

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often and how fast
  * @param order which part, and in what order
  * @param goal when it is enough
- * @param kind what goes out
- * @param probe how it looks
+ * @param probe what goes out
  * @param sockets by what way it goes
  * @param output what the user sees
  * @param report what of the targets the user sees
@@ -32,7 +31,6 @@ public record SweepConfig(
     Tries tries,
     Order order,
     Goal goal,
-    Kind kind,
     Probe probe,
     Sockets sockets,
     Output output,
@@ -44,27 +42,6 @@ public record SweepConfig(
     lists = List.copyOf(lists);
     if (report.roundTrips() && tries.count() == 0) {
       throw new IllegalArgumentException("--round-trips: needs -c");
-    }
-  }
-
-  /** What goes out. */
-  public enum Kind {
-    /** ICMP or ICMPv6 echo. */
-    ICMP("icmp"),
-    /** ICMP timestamp, RFC 792. */
-    TIMESTAMP("timestamp"),
-    /** ICMP address mask, RFC 950. */
-    MASK("mask");
-
-    private final String text;
-
-    Kind(String text) {
-      this.text = text;
-    }
-
-    /** Name in options and events. */
-    public String text() {
-      return text;
     }
   }
 

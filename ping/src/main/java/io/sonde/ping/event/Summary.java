@@ -16,9 +16,9 @@ import java.util.function.ToLongFunction;
  * @param percentile50 NaN unless percentiles were kept
  * @param jitter mean of |RTT(n) − RTT(n−1)| over probes with consecutive numbers
  * @param jitterRfc3550 the same differences smoothed as RFC 3550 section 6.4.1
- * @param reordered answers that came after an answer to a later probe
- * @param longestLoss longest run of consecutive losses, in probes
- * @param outage that run times the interval
+ * @param reordered answers that came after an answer to a later probe; −1: nobody kept count
+ * @param longestLoss longest run of consecutive losses, in probes; −1: nobody kept count
+ * @param outage that run times the interval; −1: nobody kept count
  * @param pipe most probes outstanding at an answer, that one included
  * @param roundTripSamples round trips that the figures rest on
  * @param pathMtu what the MTU search found; 0: not searched or not found

@@ -18,9 +18,13 @@ final class SummaryJson {
   static void write(JsonWriter json, Summary summary, boolean findMtu, boolean over) {
     writeCounts(json, summary);
     writeRoundTrips(json, summary);
-    json.number("reordered", summary.reordered());
-    json.number("longestLoss", summary.longestLoss());
-    json.millis("outageMs", summary.outage());
+    unlessUnknown(json, "reordered", summary.reordered());
+    unlessUnknown(json, "longestLoss", summary.longestLoss());
+    if (summary.outage() < 0) {
+      json.nothing("outageMs");
+    } else {
+      json.millis("outageMs", summary.outage());
+    }
     json.object("clocks").number("kernel", summary.clockKernel());
     json.number("kernelRx", summary.clockKernelRx());
     json.number("monotonic", summary.clockMonotonic());
@@ -36,6 +40,14 @@ final class SummaryJson {
       json.string("endedBy", summary.endedBy().name().toLowerCase(Locale.ROOT));
     } else {
       json.nothing("exitCode").nothing("endedBy");
+    }
+  }
+
+  private static void unlessUnknown(JsonWriter json, String key, long count) {
+    if (count < 0) {
+      json.nothing(key);
+    } else {
+      json.number(key, count);
     }
   }
 

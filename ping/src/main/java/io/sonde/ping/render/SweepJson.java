@@ -109,7 +109,7 @@ public final class SweepJson implements SweepListener {
     if (target.isResolved()) {
       json.string("address", address(target));
     }
-    json.string("protocol", config.kind().text());
+    json.string("protocol", "icmp");
     json.bool("alive", fate == Fate.ALIVE);
     if (fate == Fate.UNRESOLVED) {
       json.bool("unresolved", true);
@@ -162,7 +162,7 @@ public final class SweepJson implements SweepListener {
     if (target != null) {
       json.string("target", target.name()).string("address", address(target));
     }
-    json.string("protocol", config.kind().text());
+    json.string("protocol", "icmp");
     if (sequence > 0) {
       json.number("seq", sequence);
     }

@@ -95,8 +95,8 @@ final class Figures {
         statistics,
         jitter,
         new double[] {Double.NaN, Double.NaN, Double.NaN},
-        0,
-        0,
+        -1,
+        1,
         received > 0 ? 0 : 1);
   }
 
@@ -146,7 +146,7 @@ final class Figures {
         percentiles[2],
         jitter.mean(),
         jitter.rfc3550(),
-        0,
+        -1,
         longestLoss,
         longestLoss * interval,
         0,

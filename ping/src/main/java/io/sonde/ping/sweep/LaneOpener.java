@@ -102,7 +102,7 @@ final class LaneOpener implements Lanes.Opener {
             .filter(ReplyFilter.ALL)
             .build();
     Sockets.Choice choice = config.sockets().choice();
-    boolean rawNeeded = config.kind() != SweepConfig.Kind.ICMP || config.probe().identifier() == 0;
+    boolean rawNeeded = config.probe().identifier() == 0;
     if (rawNeeded || choice == Sockets.Choice.RAW || (id > 0 && !datagram)) {
       return outside.network().open(raw);
     }

@@ -8,7 +8,6 @@ import io.sonde.ping.config.Probe;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.config.SweepConfig.Goal;
-import io.sonde.ping.config.SweepConfig.Kind;
 import io.sonde.ping.config.SweepConfig.Order;
 import io.sonde.ping.config.SweepConfig.Report;
 import io.sonde.ping.config.SweepConfig.Sort;
@@ -69,7 +68,6 @@ final class SweepLab {
   int timeToLive = -1;
   long minAlive;
   boolean first;
-  Kind kind = Kind.ICMP;
   Sockets.Choice choice = Sockets.Choice.BEST;
 
   SweepLab(long seed) {
@@ -104,7 +102,6 @@ final class SweepLab {
         new Tries(count, false, interval, retries, backoff, timeout, rate, deadline, 0),
         new Order(shard, shards, seed, inOrder),
         new Goal(minAlive, first),
-        kind,
         new Probe(56, null, false, Octets.EMPTY, timeToLive, 0, -1, -1, false, null, null),
         new Sockets(
             List.of(),
