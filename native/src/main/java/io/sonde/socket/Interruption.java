@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * the handle that its thread waits for.
  */
 final class Interruption extends AbstractSelector {
-  private @Nullable Handle handle;
-  private int rings;
+  private final Object lock = new Object();
+  private @Nullable Handle handle; // guarded by lock
+  private int rings; // guarded by lock
+  private Thread waiting = Thread.currentThread(); // guarded by lock
 
   @SuppressWarnings("NullAway") // the provider is only handed back by provider()
   Interruption() {
@@ -24,26 +26,37 @@ final class Interruption extends AbstractSelector {
 
   /** From here on, an interrupt of the calling thread rings; at once if it came before. */
   void begin(Handle waitedFor) {
-    handle = waitedFor;
+    synchronized (lock) {
+      handle = waitedFor;
+      waiting = Thread.currentThread();
+    }
     begin();
   }
 
   /** From here on it does not; afterwards the handle is as quiet as without the interrupt. */
   void finish() {
     end();
-    if (rings > 0 && handle != null) {
-      handle.hush(rings);
-      rings = 0;
+    synchronized (lock) {
+      if (rings > 0 && handle != null) {
+        handle.hush(rings);
+        rings = 0;
+      }
+      handle = null;
     }
-    handle = null;
   }
 
-  /** Called by the interrupting thread under a lock that begin and end take too. */
+  /**
+   * Called by the interrupting thread, from some release of the JDK on after its own lock is free:
+   * the wait that it meant may be over, and another may have begun, whose thread has nothing to
+   * hear.
+   */
   @Override
   public Selector wakeup() {
-    if (handle != null) {
-      rings++;
-      handle.ringForInterrupt();
+    synchronized (lock) {
+      if (handle != null && waiting.isInterrupted()) {
+        rings++;
+        handle.ringForInterrupt();
+      }
     }
     return this;
   }

@@ -72,7 +72,7 @@ class SignalQueueIT {
 
   @Test
   void withoutThemBlockedNothingIsStarted() throws Exception {
-    Process process = start();
+    Process process = start("env", "--default-signal=INT");
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
       assertEquals("false", said.readLine());
       send(process, "INT");
