@@ -116,6 +116,7 @@ else
 fi
 
 # In a lab; where there can be none, the sentence that says so is tested instead.
+run bin/craft lab list # the first use of a lab makes its archive, and says so
 run bin/craft lab run line -- sh -c 'ip -o link show lab0; exit 37'
 if [ $status = 37 ]; then
   grep -q ' lab0: ' "$out" && [ "$(lines "$err")" = 1 ] && grep -q '^lab: line, seed [0-9]*$' "$err"

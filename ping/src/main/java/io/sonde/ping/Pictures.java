@@ -3,7 +3,6 @@ package io.sonde.ping;
 
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.WholeFile;
-import io.sonde.link.Terminal;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.event.Listeners;
 import io.sonde.ping.event.PingListener;
@@ -14,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures that were asked for; most runs have none, and then nothing of them is loaded. */
@@ -28,15 +28,16 @@ final class Pictures implements Closeable {
   /**
    * Opens what they are written to.
    *
+   * @param columns of the terminal on standard output; 0: unknown
    * @throws IOException if the report's file cannot be written
    */
-  static Pictures of(Output output, List<String> commandLine, StandardOutput out)
+  static Pictures of(
+      Output output, List<String> commandLine, StandardOutput out, IntSupplier columns)
       throws IOException {
     WholeFile file = output.report().isEmpty() ? null : WholeFile.create(output.report());
     Pictures pictures = new Pictures(file);
     if (output.histogram()) {
-      int columns = Terminal.columns(Terminal.STANDARD_OUTPUT);
-      Screen screen = Screen.of(out.isTerminal(), columns, System.getenv());
+      Screen screen = Screen.of(out.isTerminal(), columns.getAsInt(), System.getenv());
       pictures.all.add(new HistogramText(out, screen));
     }
     if (file != null) {

@@ -76,7 +76,12 @@ public final class PingMain implements Tool {
     }
     PingConfig config = command.toConfig(arguments);
     try (LinuxNetwork network = new LinuxNetwork();
-        Pictures pictures = Pictures.of(config.output(), commandLine, out)) {
+        Pictures pictures =
+            Pictures.of(
+                config.output(),
+                commandLine,
+                out,
+                () -> Terminal.columns(Terminal.STANDARD_OUTPUT))) {
       PingListener listener = pictures.beside(renderer(config, resolver, out));
       Pinger pinger = new Pinger(config, outside(network, resolver), listener);
       SignalQueue signals = SignalQueue.listen(signal -> heed(signal, pinger));
