@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import io.sonde.cli.StandardOutput;
-import io.sonde.net.Neighbours;
-import io.sonde.net.Refusals;
-import io.sonde.net.Resolver;
-import io.sonde.net.SourcePorts;
 import io.sonde.net.TcpDefaults;
+import io.sonde.sim.LonelyHost;
 import io.sonde.sim.SimulatedNetwork;
 import io.sonde.sim.topology.Topology;
 import io.sonde.traceroute.TracerouteCommand;
@@ -14,9 +11,6 @@ import io.sonde.traceroute.engine.Outside;
 import io.sonde.traceroute.engine.Tracer;
 import io.sonde.traceroute.names.AddressBook;
 import io.sonde.traceroute.render.TextRenderer;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
-import io.sonde.wire.Octets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -60,70 +54,14 @@ final class TraceSpeed {
     Outside outside =
         new Outside(
             network,
-            new NoNames(),
+            LonelyHost.NAMES,
             network.interfaces(),
-            new NoNeighbours(),
-            new OnePort(),
+            LonelyHost.NEIGHBOURS,
+            LonelyHost.PORTS,
             () -> new TcpDefaults(true, true, true, false),
-            new Words(),
+            LonelyHost.REFUSALS,
             seed);
     new Tracer(config, outside, new TextRenderer(out, config, AddressBook.EMPTY)).run();
     return text.toString();
-  }
-
-  private static final class NoNames implements Resolver {
-    @Override
-    public Resolved resolve(String name, IpFamily family) throws IOException {
-      throw new IOException(name + ": Name or service not known");
-    }
-
-    @Override
-    public String reverse(IpAddress address) {
-      return null;
-    }
-  }
-
-  private static final class NoNeighbours implements Neighbours {
-    @Override
-    public Octets addressOf(IpAddress neighbour, int interfaceIndex) {
-      return null;
-    }
-
-    @Override
-    public void resolve(IpAddress neighbour, int interfaceIndex) throws IOException {
-      throw new IOException("the device has no link-layer addresses");
-    }
-  }
-
-  private static final class OnePort implements SourcePorts {
-    @Override
-    public Held hold(IpFamily family, int protocol, IpAddress source, int port, boolean shared) {
-      return new Held() {
-        @Override
-        public int port() {
-          return 54_321;
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-  }
-
-  private static final class Words implements Refusals {
-    @Override
-    public String words(IOException refused) {
-      return String.valueOf(refused.getMessage());
-    }
-
-    @Override
-    public String words(int errorNumber) {
-      return "error " + errorNumber;
-    }
-
-    @Override
-    public boolean isProtocol(IOException refused) {
-      return false;
-    }
   }
 }

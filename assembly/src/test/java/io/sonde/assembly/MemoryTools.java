@@ -6,25 +6,18 @@ import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Tool;
 import io.sonde.net.HostNames;
-import io.sonde.net.Neighbours;
-import io.sonde.net.Refusals;
-import io.sonde.net.Resolver;
-import io.sonde.net.SourcePorts;
 import io.sonde.net.TcpDefaults;
 import io.sonde.ping.PingCommand;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.engine.Pinger;
+import io.sonde.sim.LonelyHost;
 import io.sonde.sim.SimulatedNetwork;
 import io.sonde.sim.topology.Topology;
 import io.sonde.traceroute.TracerouteCommand;
 import io.sonde.traceroute.config.TracerouteConfig;
 import io.sonde.traceroute.engine.Tracer;
 import io.sonde.traceroute.names.AddressBook;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
-import io.sonde.wire.Octets;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tools on a network in virtual time: everything of them but their Main classes, and text as it
@@ -59,11 +52,11 @@ final class MemoryTools {
               config,
               new io.sonde.ping.engine.Outside(
                   network,
-                  new NoNames(),
+                  LonelyHost.NAMES,
                   network.interfaces(),
                   () -> true,
                   number -> "error " + number,
-                  new Ports(),
+                  LonelyHost.PORTS,
                   SECRET),
               new io.sonde.ping.render.TextRenderer(out, config.output(), HostNames.NONE))
           .run();
@@ -83,73 +76,15 @@ final class MemoryTools {
               config,
               new io.sonde.traceroute.engine.Outside(
                   network,
-                  new NoNames(),
+                  LonelyHost.NAMES,
                   network.interfaces(),
-                  new Bare(),
-                  new Ports(),
+                  LonelyHost.NEIGHBOURS,
+                  LonelyHost.PORTS,
                   () -> new TcpDefaults(true, true, true, false),
-                  new Words(),
+                  LonelyHost.REFUSALS,
                   SECRET),
               new io.sonde.traceroute.render.TextRenderer(out, config, AddressBook.EMPTY))
           .run();
-    }
-  }
-
-  private static final class NoNames implements Resolver {
-    @Override
-    public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
-      throw new IOException(name + ": Name or service not known");
-    }
-
-    @Override
-    public @Nullable String reverse(IpAddress address) {
-      return null;
-    }
-  }
-
-  /** A device without link-layer addresses, as TUN is one. */
-  private static final class Bare implements Neighbours {
-    @Override
-    public @Nullable Octets addressOf(IpAddress neighbour, int interfaceIndex) {
-      return null;
-    }
-
-    @Override
-    public void resolve(IpAddress neighbour, int interfaceIndex) throws IOException {
-      throw new IOException(neighbour + ": the device has no link-layer addresses");
-    }
-  }
-
-  private static final class Ports implements SourcePorts {
-    @Override
-    public Held hold(
-        IpFamily family, int protocol, @Nullable IpAddress source, int port, boolean shared) {
-      return new Held() {
-        @Override
-        public int port() {
-          return port == 0 ? 54_321 : port;
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-  }
-
-  private static final class Words implements Refusals {
-    @Override
-    public String words(IOException refused) {
-      return String.valueOf(refused.getMessage());
-    }
-
-    @Override
-    public String words(int errorNumber) {
-      return "error " + errorNumber;
-    }
-
-    @Override
-    public boolean isProtocol(IOException refused) {
-      return false;
     }
   }
 }

@@ -4,7 +4,6 @@ package io.sonde.ping;
 import io.sonde.cli.Arguments;
 import io.sonde.cli.ExitCode;
 import io.sonde.cli.HostArgument;
-import io.sonde.cli.Numbers;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
@@ -21,7 +20,6 @@ import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.config.TimestampRequest;
 import io.sonde.wire.IpFamily;
-import io.sonde.wire.Octets;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ public final class PingCommand {
 
   private static final long MAX_DEADLINE = Integer.MAX_VALUE;
   private static final long MAX_MARK = 0xffff_ffffL;
-  private static final int MAX_FLOW_LABEL = 0xfffff;
 
   private final @Nullable IpFamily calledFor;
 
@@ -168,7 +165,7 @@ public final class PingCommand {
     HostArgument host = HostArgument.parse(operands.get(operands.size() - 1));
     IpFamily family = family(arguments, host);
     List<String> before = operands.subList(0, operands.size() - 1);
-    TimestampRequest stamps = timestamps(arguments, before);
+    TimestampRequest stamps = ProbeOptions.timestamps(arguments, before);
     List<String> hops = stamps == null ? before : List.of();
     Destination destination =
         new Destination(
@@ -177,7 +174,7 @@ public final class PingCommand {
             arguments.has("-r") && !hops.isEmpty(),
             family,
             arguments.has("--all-addresses"));
-    Probe probe = probe(arguments, stamps, limits(family, arguments, !hops.isEmpty()));
+    Probe probe = ProbeOptions.probe(arguments, stamps, family, !hops.isEmpty());
     Kinds kinds = PortOptions.kinds(arguments);
     PingConfig config =
         new PingConfig(
@@ -206,7 +203,7 @@ public final class PingCommand {
     return SweepOptions.toConfig(
         arguments,
         family,
-        probe(arguments, null, limits(family, arguments, false)),
+        ProbeOptions.probe(arguments, null, family, false),
         sockets(arguments),
         output(arguments));
   }
@@ -250,28 +247,13 @@ public final class PingCommand {
     return only;
   }
 
-  /** Greatest data size, and for what it holds. */
-  private record Limit(int size, String suffix) {}
-
-  private static Limit limits(@Nullable IpFamily family, Arguments arguments, boolean routed) {
-    if (routed || arguments.has("-R") || arguments.has("-T")) {
-      return new Limit(Probe.MAX_SIZE_IPV4_OPTIONS, " for IPv4 with options");
-    }
-    if (family == null) {
-      return new Limit(Probe.MAX_SIZE_IPV6, ""); // the engine knows the address
-    }
-    return family == IpFamily.IPV4
-        ? new Limit(Probe.MAX_SIZE_IPV4, " for IPv4")
-        : new Limit(Probe.MAX_SIZE_IPV6, " for IPv6");
-  }
-
   private static Schedule schedule(Arguments arguments, Kinds kinds) {
     boolean flood = arguments.has("-f");
     return new Schedule(
-        whole(arguments, "-c", 1, Long.MAX_VALUE, 0),
+        arguments.decimal("-c", 1, Long.MAX_VALUE, 0),
         arguments.nanos("-i", MAX_SECONDS, flood ? 0 : Schedule.DEFAULT_INTERVAL),
         arguments.has("-i"),
-        (int) whole(arguments, "-l", 1, Schedule.MAX_PRELOAD, 1),
+        (int) arguments.decimal("-l", 1, Schedule.MAX_PRELOAD, 1),
         arguments.has("-l"),
         flood,
         arguments.has("-A"),
@@ -280,90 +262,6 @@ public final class PingCommand {
         arguments.nanos("--timeout", MAX_SECONDS, kinds.isIcmp() ? 0 : PortOptions.DEFAULT_TIMEOUT),
         arguments.has("--first"),
         arguments.nanos("--report-every", MAX_SECONDS, 0));
-  }
-
-  private static Probe probe(Arguments arguments, @Nullable TimestampRequest stamps, Limit limit) {
-    exclude(arguments, "-R", "-T");
-    exclude(arguments, "-s", "--sweep-size");
-    exclude(arguments, "-s", "--find-mtu");
-    exclude(arguments, "--sweep-size", "--find-mtu");
-    Probe.Sweep sweep = sweep(arguments.value("--sweep-size"), limit);
-    String size = arguments.value("-s");
-    return new Probe(
-        size != null
-            ? (int) Numbers.whole("-s", size, 0, limit.size(), limit.suffix())
-            : sweep != null ? sweep.from() : Probe.DEFAULT_SIZE,
-        sweep,
-        arguments.has("--find-mtu"),
-        pattern(arguments.value("-p")),
-        (int) whole(arguments, "-t", 1, 255, -1),
-        (int) arguments.whole("-Q", 0, 255, 0),
-        (int) whole(arguments, "-e", 0, 65_535, -1),
-        (int) arguments.whole("-F", 0, MAX_FLOW_LABEL, -1),
-        arguments.has("-R"),
-        stamps,
-        NodeQueryArgument.read(arguments.values("-N")));
-  }
-
-  private static void exclude(Arguments arguments, String one, String other) {
-    if (arguments.has(one) && arguments.has(other)) {
-      throw new UsageException(one + " and " + other + " exclude each other");
-    }
-  }
-
-  private static Probe.@Nullable Sweep sweep(@Nullable String text, Limit limit) {
-    if (text == null) {
-      return null;
-    }
-    String name = "--sweep-size";
-    int dash = text.indexOf('-');
-    int colon = text.indexOf(':');
-    if (dash < 1 || (colon >= 0 && colon < dash)) {
-      throw new UsageException(name + " " + text + ": not A-B or A-B:STEP");
-    }
-    String to = text.substring(dash + 1, colon < 0 ? text.length() : colon);
-    int step =
-        colon < 0 ? 1 : (int) Numbers.whole(name, text.substring(colon + 1), 1, limit.size());
-    return new Probe.Sweep(
-        (int) Numbers.whole(name, text.substring(0, dash), 0, limit.size(), limit.suffix()),
-        (int) Numbers.whole(name, to, 0, limit.size(), limit.suffix()),
-        step);
-  }
-
-  /** Pairs of digits, the first 16; a last digit alone is an octet, as sscanf(3) reads it. */
-  private static Octets pattern(@Nullable String text) {
-    if (text == null) {
-      return Octets.EMPTY;
-    }
-    boolean hexadecimal = !text.isEmpty();
-    for (int i = 0; i < text.length(); i++) {
-      hexadecimal &= text.charAt(i) < 0x80 && Character.digit(text.charAt(i), 16) >= 0;
-    }
-    if (!hexadecimal) {
-      String shown = text.isEmpty() ? "\"\"" : text;
-      throw new UsageException(
-          "-p " + shown + ": not a pattern; hexadecimal digits, 16 bytes count");
-    }
-    int octets = Math.min(Probe.MAX_PATTERN, (text.length() + 1) / 2);
-    byte[] pattern = new byte[octets];
-    for (int i = 0; i < octets; i++) {
-      String pair = text.substring(2 * i, Math.min(2 * i + 2, text.length()));
-      pattern[i] = (byte) Integer.parseInt(pair, 16);
-    }
-    return Octets.of(pattern);
-  }
-
-  private static @Nullable TimestampRequest timestamps(Arguments arguments, List<String> hosts) {
-    String text = arguments.value("-T");
-    if (text == null) {
-      return null;
-    }
-    return switch (text) {
-      case "tsonly" -> new TimestampRequest(TimestampRequest.Kind.TIME_ONLY, hosts);
-      case "tsandaddr" -> new TimestampRequest(TimestampRequest.Kind.TIME_AND_ADDRESS, hosts);
-      case "tsprespec" -> new TimestampRequest(TimestampRequest.Kind.PRESPECIFIED, hosts);
-      default -> throw unknown("-T", text, "tsonly, tsandaddr, tsprespec");
-    };
   }
 
   private static Sockets sockets(Arguments arguments) {
@@ -382,7 +280,7 @@ public final class PingCommand {
         arguments.has("-b"),
         (int) arguments.whole("-m", 0, MAX_MARK, 0),
         pathMtu(arguments.value("-M")),
-        (int) whole(arguments, "-S", 1, Integer.MAX_VALUE, 0),
+        (int) arguments.decimal("-S", 1, Integer.MAX_VALUE, 0),
         choice(arguments.value("--socket")),
         clock(arguments),
         arguments.has("--check-source"));
@@ -397,7 +295,7 @@ public final class PingCommand {
       case "want" -> PathMtu.WANT;
       case "dont" -> PathMtu.DONT;
       case "probe" -> PathMtu.PROBE;
-      default -> throw unknown("-M", text, "do, want, dont, probe");
+      default -> throw UsageException.unknown("-M", text, "do, want, dont, probe");
     };
   }
 
@@ -408,7 +306,7 @@ public final class PingCommand {
     return switch (text) {
       case "dgram" -> Sockets.Choice.DATAGRAM;
       case "raw" -> Sockets.Choice.RAW;
-      default -> throw unknown("--socket", text, "dgram, raw");
+      default -> throw UsageException.unknown("--socket", text, "dgram, raw");
     };
   }
 
@@ -419,13 +317,13 @@ public final class PingCommand {
           case "kernel" -> Sockets.Clock.KERNEL;
           case "hardware" -> Sockets.Clock.HARDWARE;
           case "user" -> Sockets.Clock.USER;
-          default -> throw unknown("--clock", text, "kernel, hardware, user");
+          default -> throw UsageException.unknown("--clock", text, "kernel, hardware, user");
         };
     return "-U".equals(arguments.last("-U", "--clock")) ? Sockets.Clock.USER : clock;
   }
 
   private static String report(Arguments arguments) {
-    exclude(arguments, "--report", "--all-addresses");
+    arguments.exclude("--report", "--all-addresses");
     String file = arguments.value("--report", "");
     if (arguments.has("--report") && file.isEmpty()) {
       throw new UsageException("--report: the name of a file is missing");
@@ -434,11 +332,11 @@ public final class PingCommand {
   }
 
   private static Output output(Arguments arguments) {
-    exclude(arguments, "--histogram", "--json");
+    arguments.exclude("--histogram", "--json");
     String names = arguments.last("-n", "-H");
     String decimals = arguments.value("--decimals");
     if (decimals != null && !decimals.equals("3")) {
-      throw unknown("--decimals", decimals, "3");
+      throw UsageException.unknown("--decimals", decimals, "3");
     }
     return new Output(
         arguments.has("--json"),
@@ -464,15 +362,5 @@ public final class PingCommand {
       throw new UsageException(
           "--socket dgram: " + (query != null ? "-N" : "-e 0") + " needs a raw socket");
     }
-  }
-
-  private static long whole(Arguments arguments, String name, long min, long max, long otherwise) {
-    String text = arguments.value(name);
-    return text == null ? otherwise : Numbers.whole(name, text, min, max);
-  }
-
-  private static UsageException unknown(String name, String text, String valid) {
-    String shown = text.isEmpty() ? "\"\"" : text;
-    return new UsageException(name + " " + shown + ": unknown; " + valid);
   }
 }

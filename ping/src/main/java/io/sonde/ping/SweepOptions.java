@@ -141,7 +141,7 @@ final class SweepOptions {
         family,
         tries(arguments),
         order(arguments),
-        new Goal(whole(arguments, "--min-alive", 1, Long.MAX_VALUE, 0), arguments.has("--first")),
+        new Goal(arguments.decimal("--min-alive", 1, Long.MAX_VALUE, 0), arguments.has("--first")),
         probe,
         sockets,
         output,
@@ -149,7 +149,7 @@ final class SweepOptions {
   }
 
   private static Tries tries(Arguments arguments) {
-    long count = whole(arguments, "-c", 1, Integer.MAX_VALUE, 0);
+    long count = arguments.decimal("-c", 1, Integer.MAX_VALUE, 0);
     for (String name : List.of("--retry", "--backoff")) {
       if (count > 0 && arguments.has(name)) {
         throw new UsageException(name + ": without -c only");
@@ -169,7 +169,7 @@ final class SweepOptions {
         count,
         false,
         interval,
-        (int) whole(arguments, "--retry", 0, Tries.MOST_RETRIES, Tries.DEFAULT_RETRIES),
+        (int) arguments.decimal("--retry", 0, Tries.MOST_RETRIES, Tries.DEFAULT_RETRIES),
         backoff == null ? Tries.DEFAULT_BACKOFF : Numbers.real("--backoff", backoff, 1, 10),
         timeout,
         rate(arguments.value("--rate")),
@@ -228,17 +228,7 @@ final class SweepOptions {
       case "rtt" -> Sort.RTT;
       case "name" -> Sort.NAME;
       case "input" -> Sort.INPUT;
-      default -> throw unknown("--sort", text, "loss, rtt, name, input");
+      default -> throw UsageException.unknown("--sort", text, "loss, rtt, name, input");
     };
-  }
-
-  private static UsageException unknown(String name, String text, String valid) {
-    String shown = text.isEmpty() ? "\"\"" : text;
-    return new UsageException(name + " " + shown + ": unknown; " + valid);
-  }
-
-  private static long whole(Arguments arguments, String name, long min, long max, long otherwise) {
-    String text = arguments.value(name);
-    return text == null ? otherwise : Numbers.whole(name, text, min, max);
   }
 }

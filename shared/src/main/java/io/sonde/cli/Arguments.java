@@ -64,6 +64,28 @@ public final class Arguments {
   }
 
   /**
+   * The option's last value as a whole number in decimal.
+   *
+   * @param otherwise if the option was not given
+   * @throws UsageException if it is no number or out of range; see {@link Numbers#whole}
+   */
+  public long decimal(String name, long min, long max, long otherwise) {
+    String text = value(name);
+    return text == null ? otherwise : Numbers.whole(name, text, min, max);
+  }
+
+  /**
+   * Refuses two options together.
+   *
+   * @throws UsageException if both were given
+   */
+  public void exclude(String one, String other) {
+    if (has(one) && has(other)) {
+      throw new UsageException(one + " and " + other + " exclude each other");
+    }
+  }
+
+  /**
    * The option's last value, seconds with a fraction, in nanoseconds.
    *
    * @param maxSeconds largest value allowed

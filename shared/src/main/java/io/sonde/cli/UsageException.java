@@ -49,4 +49,14 @@ public final class UsageException extends IllegalArgumentException {
   public int argument() {
     return argument;
   }
+
+  /**
+   * A value that is none of those that an option knows.
+   *
+   * @param valid those that it knows, as a list in words
+   */
+  public static UsageException unknown(String name, String value, String valid) {
+    String shown = value.isEmpty() ? "\"\"" : value;
+    return new UsageException(name + " " + shown + ": unknown; " + valid);
+  }
 }

@@ -3,6 +3,7 @@ package io.sonde.cli;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -52,13 +53,13 @@ public final class WholeFile implements Closeable {
     }
     try {
       if (Files.exists(target) && !Files.isRegularFile(target)) {
-        return new WholeFile(name, target, null, buffered(Files.newOutputStream(target)));
+        return new WholeFile(name, target, null, new Named(name, Files.newOutputStream(target)));
       }
       // not createTempFile: its files are for their owner only, whatever the umask says
       Path temporary = folder.resolve("." + base + "." + ProcessHandle.current().pid() + ".part");
       OutputStream stream =
           Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return new WholeFile(name, target, temporary, buffered(stream));
+      return new WholeFile(name, target, temporary, new Named(name, stream));
     } catch (IOException e) {
       throw told(name, e);
     }
@@ -72,8 +73,41 @@ public final class WholeFile implements Closeable {
     }
   }
 
-  private static OutputStream buffered(OutputStream stream) {
-    return new BufferedOutputStream(stream, PIECE);
+  /** A stream whose failures name the file. */
+  private static final class Named extends FilterOutputStream {
+    private final String name;
+
+    private Named(String name, OutputStream stream) {
+      super(new BufferedOutputStream(stream, PIECE));
+      this.name = name;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      try {
+        out.write(octet);
+      } catch (IOException e) {
+        throw told(name, e);
+      }
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+      try {
+        out.write(octets, offset, length);
+      } catch (IOException e) {
+        throw told(name, e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw told(name, e);
+      }
+    }
   }
 
   private static IOException told(String name, IOException e) {
@@ -86,17 +120,9 @@ public final class WholeFile implements Closeable {
     return new IOException(name + ": " + message, e);
   }
 
-  /**
-   * Appends octets.
-   *
-   * @throws IOException with a sentence that names the file
-   */
-  public void write(byte[] octets, int offset, int length) throws IOException {
-    try {
-      stream.write(octets, offset, length);
-    } catch (IOException e) {
-      throw told(name, e);
-    }
+  /** Where its octets go; a failure says the file's name. Closing is for {@link #finish}. */
+  public OutputStream stream() {
+    return stream;
   }
 
   /**
@@ -105,15 +131,16 @@ public final class WholeFile implements Closeable {
    * @throws IOException with a sentence that names the file, which then stays as it was
    */
   public void finish() throws IOException {
-    try {
-      stream.close();
-      if (temporary != null) {
+    stream.flush();
+    stream.close();
+    if (temporary != null) {
+      try {
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw told(name, e);
       }
-      finished = true;
-    } catch (IOException e) {
-      throw told(name, e);
     }
+    finished = true;
   }
 
   /** Takes away what was written, unless it was finished. */

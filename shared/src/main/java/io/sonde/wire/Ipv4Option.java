@@ -111,36 +111,14 @@ public interface Ipv4Option {
    *     limit; its offset counts from the header
    */
   static List<Ipv4Option> parseAll(ByteBuffer in, boolean lenient) throws MalformedPacketException {
-    List<Ipv4Option> options = new ArrayList<>();
-    int first = in.position();
-    while (in.hasRemaining()) {
-      int at = in.position();
-      int type = BigEndian.octet(in, at);
-      if (type == END) {
-        in.position(at + 1);
-        options.add(new EndOfOptions(Octets.rest(in)));
-      } else if (type == NO_OPERATION) {
-        in.position(at + 1);
-        options.add(new NoOperation());
-      } else {
-        int length = in.remaining() < 2 ? 0 : BigEndian.octet(in, at + 1);
-        if (length >= 2 && length <= in.remaining()) {
-          in.position(at + 2);
-          options.add(parse(type, Octets.take(in, length - 2)));
-        } else if (lenient) {
-          options.add(new Unreadable(Octets.rest(in)));
-        } else {
-          throw unwalkable(Ipv4Header.LENGTH + at - first, in.remaining(), length);
-        }
-      }
-    }
-    return options;
-  }
-
-  private static MalformedPacketException unwalkable(int offset, int available, int length) {
-    return available >= 2 && length < 2
-        ? new MalformedPacketException("IPv4 option", offset, "length " + length + ", least 2")
-        : new MalformedPacketException("IPv4 option", offset, Math.max(2, length), available);
+    return new HeaderOptions<Ipv4Option>(
+            "IPv4 option",
+            Ipv4Header.LENGTH,
+            EndOfOptions::new,
+            NoOperation::new,
+            Ipv4Option::parse,
+            Unreadable::new)
+        .parseAll(in, lenient);
   }
 
   /** The option of {@code type}; unknown if its data do not have that type's shape. */
@@ -167,11 +145,7 @@ public interface Ipv4Option {
   }
 
   private static ByteBuffer start(ByteBuffer out, Ipv4Option option) {
-    return out.put((byte) option.type()).put((byte) option.length());
-  }
-
-  private static void emitShort(ByteBuffer out, int value) {
-    out.put((byte) (value >>> 8)).put((byte) value);
+    return HeaderOptions.start(out, option.type(), option.length());
   }
 
   /**
@@ -368,7 +342,7 @@ public interface Ipv4Option {
 
     @Override
     public void emit(ByteBuffer out) {
-      emitShort(start(out, this), identifier);
+      HeaderOptions.emitShort(start(out, this), identifier);
     }
   }
 
@@ -395,7 +369,7 @@ public interface Ipv4Option {
 
     @Override
     public void emit(ByteBuffer out) {
-      emitShort(start(out, this), value);
+      HeaderOptions.emitShort(start(out, this), value);
     }
   }
 
@@ -421,7 +395,7 @@ public interface Ipv4Option {
 
     @Override
     public void emit(ByteBuffer out) {
-      emitShort(start(out, this), mtu);
+      HeaderOptions.emitShort(start(out, this), mtu);
     }
   }
 
@@ -470,9 +444,9 @@ public interface Ipv4Option {
     @Override
     public void emit(ByteBuffer out) {
       start(out, this);
-      emitShort(out, identification);
-      emitShort(out, outboundHopCount);
-      emitShort(out, returnHopCount);
+      HeaderOptions.emitShort(out, identification);
+      HeaderOptions.emitShort(out, outboundHopCount);
+      HeaderOptions.emitShort(out, returnHopCount);
       originator.emit(out);
     }
   }
@@ -515,8 +489,8 @@ public interface Ipv4Option {
     @Override
     public void emit(ByteBuffer out) {
       start(out, this).put((byte) (function << 4 | rate)).put((byte) timeToLive);
-      emitShort(out, (int) (nonce >>> 16));
-      emitShort(out, (int) nonce);
+      HeaderOptions.emitShort(out, (int) (nonce >>> 16));
+      HeaderOptions.emitShort(out, (int) nonce);
     }
   }
 }

@@ -101,36 +101,14 @@ public interface TcpOption {
    *     limit; its offset counts from the header
    */
   static List<TcpOption> parseAll(ByteBuffer in, boolean lenient) throws MalformedPacketException {
-    List<TcpOption> options = new ArrayList<>();
-    int first = in.position();
-    while (in.hasRemaining()) {
-      int at = in.position();
-      int kind = BigEndian.octet(in, at);
-      if (kind == END) {
-        in.position(at + 1);
-        options.add(new EndOfOptions(Octets.rest(in)));
-      } else if (kind == NO_OPERATION) {
-        in.position(at + 1);
-        options.add(new NoOperation());
-      } else {
-        int length = in.remaining() < 2 ? 0 : BigEndian.octet(in, at + 1);
-        if (length >= 2 && length <= in.remaining()) {
-          in.position(at + 2);
-          options.add(parse(kind, Octets.take(in, length - 2)));
-        } else if (lenient) {
-          options.add(new Unreadable(Octets.rest(in)));
-        } else {
-          throw unwalkable(TcpHeader.LENGTH + at - first, in.remaining(), length);
-        }
-      }
-    }
-    return options;
-  }
-
-  private static MalformedPacketException unwalkable(int offset, int available, int length) {
-    return available >= 2 && length < 2
-        ? new MalformedPacketException("TCP option", offset, "length " + length + ", least 2")
-        : new MalformedPacketException("TCP option", offset, Math.max(2, length), available);
+    return new HeaderOptions<TcpOption>(
+            "TCP option",
+            TcpHeader.LENGTH,
+            EndOfOptions::new,
+            NoOperation::new,
+            TcpOption::parse,
+            Unreadable::new)
+        .parseAll(in, lenient);
   }
 
   /** The option of {@code kind}; unknown if its data do not have that kind's shape. */
@@ -168,16 +146,12 @@ public interface TcpOption {
   }
 
   private static ByteBuffer start(ByteBuffer out, TcpOption option) {
-    return out.put((byte) option.kind()).put((byte) option.length());
+    return HeaderOptions.start(out, option.kind(), option.length());
   }
 
   private static ByteBuffer emitInt(ByteBuffer out, long value) {
     BigEndian.putInt(out, out.position(), value);
     return out.position(out.position() + 4);
-  }
-
-  private static void emitShort(ByteBuffer out, int value) {
-    out.put((byte) (value >>> 8)).put((byte) value);
   }
 
   /**
@@ -273,7 +247,7 @@ public interface TcpOption {
 
     @Override
     public void emit(ByteBuffer out) {
-      emitShort(start(out, this), octets);
+      HeaderOptions.emitShort(start(out, this), octets);
     }
   }
 
@@ -458,7 +432,7 @@ public interface TcpOption {
 
     @Override
     public void emit(ByteBuffer out) {
-      emitShort(start(out, this), (minutes ? 0x8000 : 0) | timeout);
+      HeaderOptions.emitShort(start(out, this), (minutes ? 0x8000 : 0) | timeout);
     }
   }
 

@@ -30,7 +30,7 @@ class WholeFileTest {
   void appearsWhenItIsFinished() throws IOException {
     Path path = folder.resolve("out");
     try (WholeFile file = WholeFile.create(path.toString())) {
-      file.write(TEXT, 0, TEXT.length);
+      file.stream().write(TEXT);
       assertFalse(Files.exists(path));
       file.finish();
     }
@@ -42,7 +42,7 @@ class WholeFileTest {
   void whatWasThereStaysUntilThen() throws IOException {
     Path path = Files.writeString(folder.resolve("out"), "old");
     try (WholeFile file = WholeFile.create(path.toString())) {
-      file.write(TEXT, 0, TEXT.length);
+      file.stream().write(TEXT);
     }
     assertEquals("old", Files.readString(path));
     assertEquals(List.of("out"), names());
@@ -63,7 +63,7 @@ class WholeFileTest {
   void aFullDevice() throws IOException {
     assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full to write to");
     try (WholeFile file = WholeFile.create("/dev/full")) {
-      file.write(TEXT, 0, TEXT.length);
+      file.stream().write(TEXT);
       IOException e = assertThrows(IOException.class, file::finish);
       assertEquals("/dev/full: No space left on device", e.getMessage());
     }

@@ -13,11 +13,9 @@ import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Packets of another source, changed. */
-final class ChangedPackets implements PacketSource {
-  private final PacketSource source;
+final class ChangedPackets extends DerivedPackets {
   private final List<PacketChange> changes;
   private final Lift.Derived derived;
   private final Lift lift;
@@ -26,7 +24,7 @@ final class ChangedPackets implements PacketSource {
   private long number;
 
   ChangedPackets(PacketSource source, List<PacketChange> changes, Lift.Derived derived) {
-    this.source = source;
+    super(source);
     this.changes = changes;
     this.derived = derived;
     lift = Lift.forChanges(derived);
@@ -64,20 +62,5 @@ final class ChangedPackets implements PacketSource {
     } catch (BuildException e) {
       throw new IOException("packet " + number + ": " + e.getMessage(), e);
     }
-  }
-
-  @Override
-  public boolean mayWait() {
-    return source.mayWait();
-  }
-
-  @Override
-  public @Nullable String file() {
-    return source.file();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -7,17 +7,15 @@ import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Packets of another source that pass a filter, pcap-filter(7), compiled for each link type. */
-final class FilteredPackets implements PacketSource {
-  private final PacketSource source;
+final class FilteredPackets extends DerivedPackets {
   private final Captures captures;
   private final String text;
   private final Map<Integer, PacketFilter> filters = new HashMap<>();
 
   FilteredPackets(PacketSource source, Captures captures, String text) {
-    this.source = source;
+    super(source);
     this.captures = captures;
     this.text = text;
   }
@@ -40,18 +38,8 @@ final class FilteredPackets implements PacketSource {
   }
 
   @Override
-  public boolean mayWait() {
-    return source.mayWait();
-  }
-
-  @Override
-  public @Nullable String file() {
-    return source.file();
-  }
-
-  @Override
   public void close() throws IOException {
     filters.values().forEach(PacketFilter::close);
-    source.close();
+    super.close();
   }
 }

@@ -3,11 +3,9 @@ package io.sonde.craft.verb;
 
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** The first packets of another source. */
-final class FirstPackets implements PacketSource {
-  private final PacketSource source;
+final class FirstPackets extends DerivedPackets {
   private long left;
 
   /**
@@ -16,7 +14,7 @@ final class FirstPackets implements PacketSource {
    * @param most how many
    */
   FirstPackets(PacketSource source, long most) {
-    this.source = source;
+    super(source);
     left = most;
   }
 
@@ -28,20 +26,5 @@ final class FirstPackets implements PacketSource {
   @Override
   public boolean next(CaptureRecord record) throws IOException {
     return left-- > 0 && source.next(record);
-  }
-
-  @Override
-  public boolean mayWait() {
-    return source.mayWait();
-  }
-
-  @Override
-  public @Nullable String file() {
-    return source.file();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

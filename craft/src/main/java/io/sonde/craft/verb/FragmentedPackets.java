@@ -15,8 +15,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Packets of another source, divided or put together. */
-final class FragmentedPackets implements PacketSource {
-  private final PacketSource source;
+final class FragmentedPackets extends DerivedPackets {
   private final @Nullable Fragmenter fragmenter;
   private final @Nullable Reassembly reassembly;
   private final Dissection dissection = new Dissection();
@@ -26,13 +25,13 @@ final class FragmentedPackets implements PacketSource {
   private int incomplete;
 
   FragmentedPackets(PacketSource source, FragmentPlan plan, long seed) {
-    this.source = source;
+    super(source);
     fragmenter = new Fragmenter(plan, seed);
     reassembly = null;
   }
 
   FragmentedPackets(PacketSource source, Reassembly reassembly) {
-    this.source = source;
+    super(source);
     this.reassembly = reassembly;
     fragmenter = null;
   }
@@ -83,20 +82,5 @@ final class FragmentedPackets implements PacketSource {
         ready.add(whole);
       }
     }
-  }
-
-  @Override
-  public boolean mayWait() {
-    return source.mayWait();
-  }
-
-  @Override
-  public @Nullable String file() {
-    return source.file();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

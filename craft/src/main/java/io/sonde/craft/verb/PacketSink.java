@@ -4,6 +4,7 @@ package io.sonde.craft.verb;
 import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Version;
+import io.sonde.cli.WholeFile;
 import io.sonde.craft.render.Exhibit;
 import io.sonde.craft.render.Look;
 import io.sonde.craft.render.PacketRenderer;
@@ -18,9 +19,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +33,7 @@ final class PacketSink {
   private final TextBuffer text = new TextBuffer(2 * PIECE);
   private final TimeSource time;
   private final boolean eachPacket;
-  private final @Nullable Path temporary;
-  private final @Nullable Path target;
+  private final @Nullable WholeFile file;
 
   private PacketSink(
       OutputStream out,
@@ -45,14 +42,12 @@ final class PacketSink {
       Look look,
       TimeSource time,
       boolean eachPacket,
-      @Nullable Path temporary,
-      @Nullable Path target) {
+      @Nullable WholeFile file) {
     this.out = out;
     this.format = format;
     this.time = time;
     this.eachPacket = eachPacket;
-    this.temporary = temporary;
-    this.target = target;
+    this.file = file;
     this.writer = writer;
     renderer = writer == null ? format.renderer(look) : null;
   }
@@ -78,8 +73,7 @@ final class PacketSink {
     OutputStream octets = new StandardOctets(out);
     boolean each = out.isTerminal();
     CaptureWriter writer = writer(octets, format, micro);
-    PacketSink sink =
-        new PacketSink(octets, format, writer, look, outside.time(), each, null, null);
+    PacketSink sink = new PacketSink(octets, format, writer, look, outside.time(), each, null);
     sink.begin(verb);
     return sink;
   }
@@ -88,25 +82,10 @@ final class PacketSink {
   static PacketSink toFile(
       String name, OutputFormat format, boolean micro, Outside outside, String verb)
       throws IOException {
-    Path target = VerbSources.path(name);
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(name + ": no such folder");
-    }
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      return inPlace(name, format, micro, outside, verb); // nothing to rename onto
-    }
-    // Not createTempFile: its files are for their owner only, whatever the umask says.
-    String own = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-    Path temporary = folder.resolve(own);
-    OutputStream out =
-        new BufferedOutputStream(
-            Files.newOutputStream(
-                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PIECE);
-    CaptureWriter writer = writer(out, format, micro);
+    WholeFile file = WholeFile.create(name);
+    CaptureWriter writer = writer(file.stream(), format, micro);
     PacketSink sink =
-        new PacketSink(out, format, writer, Look.PLAIN, outside.time(), false, temporary, target);
+        new PacketSink(file.stream(), format, writer, Look.PLAIN, outside.time(), false, file);
     sink.begin(verb);
     return sink;
   }
@@ -118,8 +97,7 @@ final class PacketSink {
     OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(VerbSources.path(name)), PIECE);
     CaptureWriter writer = writer(out, format, micro);
-    PacketSink sink =
-        new PacketSink(out, format, writer, Look.PLAIN, outside.time(), false, null, null);
+    PacketSink sink = new PacketSink(out, format, writer, Look.PLAIN, outside.time(), false, null);
     sink.begin(verb);
     return sink;
   }
@@ -127,7 +105,7 @@ final class PacketSink {
   /** Files in a ring. */
   static PacketSink ring(RingWriter ring, OutputFormat format, Outside outside) {
     OutputStream nothing = OutputStream.nullOutputStream();
-    return new PacketSink(nothing, format, ring, Look.PLAIN, outside.time(), false, null, null);
+    return new PacketSink(nothing, format, ring, Look.PLAIN, outside.time(), false, null);
   }
 
   /** Says what packets will be of, so that a capture of none is a file all the same. */
@@ -207,13 +185,11 @@ final class PacketSink {
       writer.close(); // a capture of no packets has a header, too
     }
     out.flush();
-    if (temporary != null && target != null) {
-      out.close();
-      if (status == CraftExit.INPUT_OUTPUT) {
-        Files.deleteIfExists(temporary);
-      } else {
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    if (file != null) {
+      if (status != CraftExit.INPUT_OUTPUT) {
+        file.finish();
       }
+      file.close();
     }
   }
 

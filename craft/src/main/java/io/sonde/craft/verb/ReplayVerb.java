@@ -20,17 +20,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code craft replay}: packets of captures onto the wire, when they came or otherwise. */
-public final class ReplayVerb extends Verb {
+public final class ReplayVerb extends WireVerb {
   private static final String SPEED = "--speed";
   private static final String LOOP = "--loop";
   private static final String UNTIL = "--until";
   private static final String FILTER = "--filter";
   private static final double SLOWEST = 1e-6;
   private static final double FASTEST = 1e6;
-
-  private final WirePorts ports;
-  private final Signals signals;
-  private final boolean terminal;
 
   /**
    * The verb.
@@ -42,10 +38,10 @@ public final class ReplayVerb extends Verb {
         "replay",
         "[options] FILE... [CHANGE...]",
         "Sends the packets of captures as they were timed, or by a pace; CHANGE as in edit.",
-        outside);
-    this.ports = ports;
-    this.signals = signals;
-    this.terminal = terminal;
+        outside,
+        ports,
+        signals,
+        terminal);
   }
 
   @Override

@@ -17,11 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code craft send}: packets onto the wire. */
-public final class SendVerb extends Verb {
-  private final WirePorts ports;
-  private final Signals signals;
-  private final boolean terminal;
-
+public final class SendVerb extends WireVerb {
   /**
    * The verb.
    *
@@ -32,10 +28,10 @@ public final class SendVerb extends Verb {
         "send",
         "[options] PACKET [+ PACKET]... | -",
         "Sends packets: of packet text, or from standard input (JSON lines, pcap, pcapng, hex).",
-        outside);
-    this.ports = ports;
-    this.signals = signals;
-    this.terminal = terminal;
+        outside,
+        ports,
+        signals,
+        terminal);
   }
 
   @Override

@@ -18,13 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code craft sr}: packets onto the wire, and what answers them. */
-public final class SrVerb extends Verb {
+public final class SrVerb extends WireVerb {
   private static final String SECOND = "1s";
   private static final int MOST_RETRIES = 1000;
-
-  private final WirePorts ports;
-  private final Signals signals;
-  private final boolean terminal;
 
   /**
    * The verb.
@@ -36,10 +32,10 @@ public final class SrVerb extends Verb {
         "sr",
         "[options] PACKET [+ PACKET]... | -",
         "Sends packets and shows what answers them; exits with 1 if nothing does.",
-        outside);
-    this.ports = ports;
-    this.signals = signals;
-    this.terminal = terminal;
+        outside,
+        ports,
+        signals,
+        terminal);
   }
 
   @Override

@@ -7,9 +7,7 @@ import io.sonde.craft.LengthFilters;
 import io.sonde.craft.verb.Outside;
 import io.sonde.craft.verb.Signals;
 import io.sonde.link.SystemTime;
-import io.sonde.net.Resolver;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
+import io.sonde.sim.LonelyHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +33,7 @@ final class EchoRun implements AutoCloseable, Signals {
 
   private EchoRun(String... arguments) {
     Outside outside =
-        new Outside(new NoNames(), time, InputStream.nullInputStream(), new LengthFilters(), 7);
+        new Outside(LonelyHost.NAMES, time, InputStream.nullInputStream(), new LengthFilters(), 7);
     StandardOutput out = new StandardOutput("craft", new Lines(), err, false);
     task =
         new FutureTask<>(
@@ -141,18 +139,6 @@ final class EchoRun implements AutoCloseable, Signals {
       } else {
         line.append((char) octet);
       }
-    }
-  }
-
-  private static final class NoNames implements Resolver {
-    @Override
-    public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
-      throw new IOException(name + ": unknown");
-    }
-
-    @Override
-    public @Nullable String reverse(IpAddress address) {
-      return null;
     }
   }
 }

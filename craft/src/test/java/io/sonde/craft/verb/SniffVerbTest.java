@@ -17,13 +17,11 @@ import io.sonde.net.Interfaces;
 import io.sonde.net.Network;
 import io.sonde.net.NotPermittedException;
 import io.sonde.net.PacketFilter;
-import io.sonde.net.Resolver;
 import io.sonde.net.TimeSource;
 import io.sonde.pcap.CaptureInterface;
 import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.PcapWriter;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
+import io.sonde.sim.LonelyHost;
 import io.sonde.wire.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -141,25 +139,13 @@ final class SniffVerbTest {
     }
   }
 
-  private static final class NoNames implements Resolver {
-    @Override
-    public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
-      throw new IOException(name + ": unknown");
-    }
-
-    @Override
-    public @Nullable String reverse(IpAddress address) {
-      return null;
-    }
-  }
-
   private record Run(int status, String text, String err) {}
 
   private static Run sniff(Device0 device, Signals signals, String words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Outside outside =
-        new Outside(new NoNames(), device, new ByteArrayInputStream(new byte[0]), device, 7);
+        new Outside(LonelyHost.NAMES, device, new ByteArrayInputStream(new byte[0]), device, 7);
     int status =
         new ToolRunner(false)
             .run(

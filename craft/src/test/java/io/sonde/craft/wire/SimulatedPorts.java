@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.wire;
 
-import io.sonde.net.Neighbours;
-import io.sonde.net.SourcePorts;
+import io.sonde.sim.LonelyHost;
 import io.sonde.sim.SimulatedNetwork;
 import io.sonde.sim.topology.Topology;
 import io.sonde.sim.topology.TopologyException;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.Octets;
-import org.jspecify.annotations.Nullable;
 
 /** The ports of a simulated host. */
 final class SimulatedPorts {
@@ -34,20 +30,7 @@ final class SimulatedPorts {
 
   /** Its ports; nobody has a link address, as on its devices. */
   static WirePorts of(SimulatedNetwork network) {
-    Neighbours none =
-        new Neighbours() {
-          @Override
-          public @Nullable Octets addressOf(IpAddress neighbour, int interfaceIndex) {
-            return null;
-          }
-
-          @Override
-          public void resolve(IpAddress neighbour, int interfaceIndex) {}
-        };
-    SourcePorts unused =
-        (family, protocol, source, port, shared) -> {
-          throw new UnsupportedOperationException("no port is held here");
-        };
-    return new WirePorts(() -> network, network.interfaces(), none, unused, "lab0");
+    return new WirePorts(
+        () -> network, network.interfaces(), LonelyHost.NEIGHBOURS, LonelyHost.PORTS, "lab0");
   }
 }

@@ -36,8 +36,7 @@ public final class Report extends RunHistories {
 
   @Override
   void draw(List<RunHistory> histories) throws IOException {
-    byte[] page = ReportPage.of(histories, commandLine, verdict);
-    file.write(page, 0, page.length);
+    file.stream().write(ReportPage.of(histories, commandLine, verdict));
     file.finish();
   }
 }

@@ -2,8 +2,6 @@
 package io.sonde.ping.engine;
 
 import io.sonde.net.PathMtu;
-import io.sonde.net.Resolver;
-import io.sonde.net.SourcePorts;
 import io.sonde.ping.config.Destination;
 import io.sonde.ping.config.Kinds;
 import io.sonde.ping.config.Output;
@@ -13,12 +11,12 @@ import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.event.PingListener;
 import io.sonde.sim.Link;
+import io.sonde.sim.LonelyHost;
 import io.sonde.sim.Router;
 import io.sonde.sim.Server;
 import io.sonde.sim.SimulatedNetwork;
 import io.sonde.sim.Simulation;
 import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
 import java.io.IOException;
 import java.util.List;
@@ -128,29 +126,12 @@ final class PingLab {
     Outside outside =
         new Outside(
             network,
-            new NoNames(),
+            LonelyHost.NAMES,
             network.interfaces(),
             () -> superuser,
             number -> "error " + number,
-            (family, protocol, source, port, shared) -> new HeldPort(40_000),
+            LonelyHost.PORTS,
             0x0123_4567_89ab_cdefL);
     return new Pinger(config(), outside, listener).run();
-  }
-
-  private record HeldPort(int port) implements SourcePorts.Held {
-    @Override
-    public void close() {}
-  }
-
-  private static final class NoNames implements Resolver {
-    @Override
-    public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
-      throw new IOException(name + ": Name or service not known");
-    }
-
-    @Override
-    public @Nullable String reverse(IpAddress address) {
-      return null;
-    }
   }
 }

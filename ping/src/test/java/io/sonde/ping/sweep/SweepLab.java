@@ -14,6 +14,7 @@ import io.sonde.ping.config.SweepConfig.Sort;
 import io.sonde.ping.config.SweepConfig.Tries;
 import io.sonde.ping.engine.Outside;
 import io.sonde.sim.Link;
+import io.sonde.sim.LonelyHost;
 import io.sonde.sim.Router;
 import io.sonde.sim.Server;
 import io.sonde.sim.SimulatedNetwork;
@@ -138,9 +139,7 @@ final class SweepLab {
             network.interfaces(),
             () -> true,
             number -> "error " + number,
-            (family, protocol, source, port, shared) -> {
-              throw new IOException("a sweep holds no port");
-            },
+            LonelyHost.PORTS,
             0x0123_4567_89ab_cdefL);
     SweepTargets targets =
         new SweepTargets(

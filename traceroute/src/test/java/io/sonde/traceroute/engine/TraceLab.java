@@ -4,10 +4,9 @@ package io.sonde.traceroute.engine;
 import io.sonde.cli.StandardOutput;
 import io.sonde.net.Neighbours;
 import io.sonde.net.Refusals;
-import io.sonde.net.Resolver;
-import io.sonde.net.SourcePorts;
 import io.sonde.net.TcpDefaults;
 import io.sonde.sim.Link;
+import io.sonde.sim.LonelyHost;
 import io.sonde.sim.Router;
 import io.sonde.sim.Server;
 import io.sonde.sim.SimulatedNetwork;
@@ -23,7 +22,6 @@ import io.sonde.traceroute.event.TraceListener;
 import io.sonde.traceroute.names.AddressBook;
 import io.sonde.traceroute.render.TextRenderer;
 import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,10 +114,10 @@ public final class TraceLab {
     Outside outside =
         new Outside(
             network,
-            new NoNames(),
+            LonelyHost.NAMES,
             network.interfaces(),
             new Known(),
-            new Ports(),
+            LonelyHost.PORTS,
             () -> new TcpDefaults(true, true, true, false),
             new Words(),
             0x0123_4567_89ab_cdefL);
@@ -216,22 +214,6 @@ public final class TraceLab {
     }
   }
 
-  private static final class Ports implements SourcePorts {
-    @Override
-    public Held hold(
-        IpFamily family, int protocol, @Nullable IpAddress source, int port, boolean shared) {
-      return new Held() {
-        @Override
-        public int port() {
-          return port == 0 ? 54_321 : port;
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-  }
-
   private static final class Words implements Refusals {
     @Override
     public String words(IOException refused) {
@@ -246,18 +228,6 @@ public final class TraceLab {
     @Override
     public boolean isProtocol(IOException refused) {
       return words(refused).contains("not supported");
-    }
-  }
-
-  private static final class NoNames implements Resolver {
-    @Override
-    public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
-      throw new IOException(name + ": Name or service not known");
-    }
-
-    @Override
-    public @Nullable String reverse(IpAddress address) {
-      return null;
     }
   }
 }
