@@ -3,8 +3,8 @@ package io.sonde.craft.build;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
-import io.sonde.craft.layer.Field.Kind;
-import io.sonde.craft.layer.Field.Role;
+import io.sonde.craft.layer.FieldKind;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -151,13 +151,13 @@ public final class PacketBuilder {
     spec.writeParts(packet, layer, values);
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (field.bit() < 0 || field.role() == Role.VIEW) {
+      if (field.bit() < 0 || field.role() == FieldRole.VIEW) {
         continue;
       }
       State state = values.state(field);
       if (state == State.SET && field.isMoving()) {
         put(layer, field, values);
-      } else if (field.role() != Role.CHECKSUM // computed once all else is in place
+      } else if (field.role() != FieldRole.CHECKSUM // computed once all else is in place
           && (state == State.RELATIVE
               || state == State.AUTO && (spec.overlapping(field) & values.said()) == 0)) {
         rule(layer, field, state == State.RELATIVE ? values.low(field) : 0);
@@ -176,7 +176,7 @@ public final class PacketBuilder {
     byte[] run = values.octets(field);
     if (run != null) {
       System.arraycopy(run, 0, packet.octets, base + (field.bit() >>> 3), run.length);
-    } else if (field.kind() == Kind.IPV6) {
+    } else if (field.kind() == FieldKind.IPV6) {
       int at = base + (field.bit() >>> 3);
       packet.put32(at, values.high(field) >>> 32);
       packet.put32(at + 4, values.high(field));
@@ -243,7 +243,7 @@ public final class PacketBuilder {
     for (int i = fields.size() - 1; i >= 0; i--) {
       Field field = fields.get(i);
       State state = values.state(field);
-      if (field.role() != Role.CHECKSUM || state == State.SET || state == State.NONE) {
+      if (field.role() != FieldRole.CHECKSUM || state == State.SET || state == State.NONE) {
         continue;
       }
       if (state == State.AUTO && (packet.specs[layer].overlapping(field) & values.said()) != 0) {

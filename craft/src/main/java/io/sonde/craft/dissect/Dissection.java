@@ -2,6 +2,8 @@
 package io.sonde.craft.dissect;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.Findings.Kind;
 import io.sonde.craft.layer.LayerSpec;
@@ -113,7 +115,7 @@ public final class Dissection implements Reading {
     List<Field> fields = spec.fields();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (field.role() == Field.Role.CHECKSUM) {
+      if (field.role() == FieldRole.CHECKSUM) {
         ChecksumStatus status = status(layer, field);
         unknown[layer] |= status == ChecksumStatus.UNVERIFIED ? 1L << i : 0;
         if (status == ChecksumStatus.BAD) {
@@ -126,7 +128,7 @@ public final class Dissection implements Reading {
         if (got != 0) {
           findings.add(layer, Kind.RESERVED, field, got, 0);
         }
-      } else if (field.kind() == Field.Kind.LIST && field.isIn(packet, layer)) {
+      } else if (field.kind() == FieldKind.LIST && field.isIn(packet, layer)) {
         options(layer, field);
       }
     }

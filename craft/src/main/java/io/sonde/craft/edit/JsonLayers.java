@@ -9,6 +9,7 @@ import io.sonde.craft.language.ValueReader;
 import io.sonde.craft.layer.Atoms;
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -231,7 +232,7 @@ final class JsonLayers {
       }
       return Arrays.equals(octets, 0, octets.length, packet.octets, from, to);
     }
-    if (field.kind() == Field.Kind.IPV6) {
+    if (field.kind() == FieldKind.IPV6) {
       int at = field.at(packet, layer);
       return said.high(field) == packet.i64(at) && said.low(field) == packet.i64(at + 8);
     }
@@ -266,7 +267,7 @@ final class JsonLayers {
 
   private void assign(LayerValues layer, Field field, Object value) throws IOException {
     try {
-      if (field.kind() == Field.Kind.LIST) {
+      if (field.kind() == FieldKind.LIST) {
         list(layer, field, value);
       } else if (value instanceof Map<?, ?> map && map.get("hex") instanceof String hex) {
         layer.set(field, Atoms.octets(hex));

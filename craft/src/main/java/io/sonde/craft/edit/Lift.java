@@ -5,7 +5,8 @@ import io.sonde.craft.build.BuildException;
 import io.sonde.craft.build.PacketBuilder;
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
-import io.sonde.craft.layer.Field.Role;
+import io.sonde.craft.layer.FieldKind;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -124,12 +125,12 @@ public final class Lift {
   }
 
   private void fixed(PacketLayout packet, int layer, Field field, LayerValues values) {
-    if (field.kind() == Field.Kind.IPV6) {
+    if (field.kind() == FieldKind.IPV6) {
       int at = field.at(packet, layer);
       values.set(field, packet.i64(at), packet.i64(at + 8));
       return;
     }
-    if (field.kind() == Field.Kind.OCTETS || field.kind() == Field.Kind.TEXT) {
+    if (field.kind() == FieldKind.OCTETS || field.kind() == FieldKind.TEXT) {
       int at = field.at(packet, layer);
       byte[] run = Arrays.copyOfRange(packet.octets, at, at + field.width() / 8);
       if (!terse || !isZero(run)) {
@@ -141,7 +142,7 @@ public final class Lift {
     if (field.isDerived() && derived == Derived.FOLLOW) {
       return;
     }
-    if (field.role() == Role.CHECKSUM && field.isOptional() && value == 0) {
+    if (field.role() == FieldRole.CHECKSUM && field.isOptional() && value == 0) {
       values.mark(field, State.NONE);
       return;
     }

@@ -6,6 +6,7 @@ import io.sonde.craft.language.PacketPattern.Slot;
 import io.sonde.craft.layer.Atoms;
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.ListCodec;
@@ -237,7 +238,7 @@ public final class PacketReader {
                 + ": "
                 + String.join(" ", keys(spec)));
       }
-      if (!given.add(field) && field.kind() != Field.Kind.LIST) {
+      if (!given.add(field) && field.kind() != FieldKind.LIST) {
         throw text.mistake(i, 0, spec + "." + key + ": given twice");
       }
       ValuePattern pattern = value(layer, field, i, equals + 1);

@@ -9,8 +9,8 @@ import io.sonde.craft.language.ValuePattern.DrawnNumber;
 import io.sonde.craft.language.ValuePattern.Range;
 import io.sonde.craft.layer.Atoms;
 import io.sonde.craft.layer.Field;
-import io.sonde.craft.layer.Field.Kind;
-import io.sonde.craft.layer.Field.Role;
+import io.sonde.craft.layer.FieldKind;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
 import io.sonde.craft.layer.ListCodec;
@@ -46,7 +46,7 @@ public final class ValueReader {
       throws ValueException, IOException {
     if (text.equals("auto")) {
       // of what may be absent auto says that it is there
-      if (field.role() == Role.CHECKSUM && field.isOptional()) {
+      if (field.role() == FieldRole.CHECKSUM && field.isOptional()) {
         values.relative(field, 0);
       } else {
         values.mark(field, State.AUTO);
@@ -56,11 +56,11 @@ public final class ValueReader {
     if (text.equals("none") && none(values, field) || relative(values, field, text)) {
       return null;
     }
-    if (text.equals("bad") && field.role() == Role.CHECKSUM) {
+    if (text.equals("bad") && field.role() == FieldRole.CHECKSUM) {
       values.mark(field, State.BAD);
       return null;
     }
-    if (field.kind() == Kind.LIST) {
+    if (field.kind() == FieldKind.LIST) {
       list(values, field, text);
       return null;
     }
@@ -76,7 +76,7 @@ public final class ValueReader {
   }
 
   private static boolean none(LayerValues values, Field field) {
-    if (field.kind() == Kind.LIST) {
+    if (field.kind() == FieldKind.LIST) {
       values.set(field, new byte[0]);
       return true;
     }
@@ -89,7 +89,7 @@ public final class ValueReader {
 
   private static boolean relative(LayerValues values, Field field, String text)
       throws ValueException {
-    boolean computed = field.role() == Role.LENGTH || field.role() == Role.CHECKSUM;
+    boolean computed = field.role() == FieldRole.LENGTH || field.role() == FieldRole.CHECKSUM;
     if (!computed || text.length() < 2 || text.charAt(0) != '+' && text.charAt(0) != '-') {
       return false;
     }
@@ -149,7 +149,7 @@ public final class ValueReader {
       }
       return new Counted(range(field, text.substring(4), dots - 4));
     }
-    boolean numeric = field.kind() != Kind.OCTETS && field.kind() != Kind.TEXT;
+    boolean numeric = field.kind() != FieldKind.OCTETS && field.kind() != FieldKind.TEXT;
     if (!numeric) {
       return null;
     }
@@ -210,7 +210,7 @@ public final class ValueReader {
   }
 
   private Range prefix(Field field, String text, int slash) throws ValueException, IOException {
-    int bits = field.kind() == Kind.IPV4 ? 32 : field.kind() == Kind.IPV6 ? 128 : 0;
+    int bits = field.kind() == FieldKind.IPV4 ? 32 : field.kind() == FieldKind.IPV6 ? 128 : 0;
     if (bits == 0) {
       throw new ValueException("no /: prefixes are for addresses");
     }

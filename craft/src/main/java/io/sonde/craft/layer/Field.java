@@ -2,9 +2,6 @@
 package io.sonde.craft.layer;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,44 +12,6 @@ import org.jspecify.annotations.Nullable;
  * layer, see {@link LayerSpec#span}.
  */
 public final class Field {
-  /** How the bits read. */
-  public enum Kind {
-    /** Unsigned, decimal. */
-    NUMBER,
-    /** Unsigned, hexadecimal with all digits. */
-    HEX,
-    /** Bits with names. */
-    FLAGS,
-    /** 32 bits, dotted. */
-    IPV4,
-    /** 128 bits, RFC 5952. */
-    IPV6,
-    /** 48 bits with colons. */
-    MAC,
-    /** Octets, in hexadecimal. */
-    OCTETS,
-    /** Octets up to the first 0, as text. */
-    TEXT,
-    /** Elements of a {@link ListCodec}. */
-    LIST
-  }
-
-  /** What decides the value where nobody says it. */
-  public enum Role {
-    /** A value of its own: what differs from the default is said. */
-    PLAIN,
-    /** How long something is. */
-    LENGTH,
-    /** A checksum. */
-    CHECKSUM,
-    /** What comes next. */
-    NEXT,
-    /** Another name for bits that an other field shows; only written. */
-    VIEW,
-    /** No octets of its own: it tells the builder something. */
-    DIRECTIVE
-  }
-
   /** The value that a field has by itself, in a packet whose layers have their places. */
   @FunctionalInterface
   public interface Rule {
@@ -91,13 +50,12 @@ public final class Field {
   private static final Rule ZERO = (packet, layer) -> 0;
 
   private final String key;
-  private final Kind kind;
-  private final int bit;
-  private final int width;
+  private final FieldKind kind;
+  private final BitRange bits;
   private final byte[] keyOctets;
   private final byte[] jsonKey;
   private int index = -1;
-  private Role role = Role.PLAIN;
+  private FieldRole role = FieldRole.PLAIN;
   private String doc = "";
   private String rfc = "";
   private String auto = "0";
@@ -109,21 +67,18 @@ public final class Field {
   private @Nullable Namer namer;
   private @Nullable ListCodec codec;
   private @Nullable LongUnaryOperator time;
-  private @Nullable Field selector;
-  private int[] selected = {};
+  private @Nullable Selection selection;
   private boolean letters;
   private boolean optional;
   private boolean moving;
   private boolean reserved;
   private int scale = 1;
-  private final Map<String, Long> names = new LinkedHashMap<>();
-  private final Map<Long, String> byValue = new HashMap<>();
+  private final ValueNames names = new ValueNames();
 
-  private Field(String key, Kind kind, int bit, int width) {
+  private Field(String key, FieldKind kind, int bit, int width) {
     this.key = key;
     this.kind = kind;
-    this.bit = bit;
-    this.width = width;
+    bits = new BitRange(bit, width);
     keyOctets = key.getBytes(StandardCharsets.US_ASCII);
     jsonKey = (",\"" + key + "\":").getBytes(StandardCharsets.US_ASCII);
   }
@@ -134,19 +89,19 @@ public final class Field {
    * @param bit offset in bits from the layer's first octet
    * @param width bits, at most 64
    */
-  static Field of(String key, Kind kind, int bit, int width) {
+  static Field of(String key, FieldKind kind, int bit, int width) {
     return new Field(key, kind, bit, width);
   }
 
   /** A field whose place and length the layer tells. */
-  static Field part(String key, Kind kind) {
+  static Field part(String key, FieldKind kind) {
     return new Field(key, kind, -1, 0);
   }
 
   /** A key that tells the builder something and has no bits. */
   static Field directive(String key, int width) {
-    Field field = new Field(key, Kind.NUMBER, -1, width);
-    field.role = Role.DIRECTIVE;
+    Field field = new Field(key, FieldKind.NUMBER, -1, width);
+    field.role = FieldRole.DIRECTIVE;
     return field;
   }
 
@@ -155,13 +110,7 @@ public final class Field {
   }
 
   boolean sharesBits(Field other) {
-    return other == this
-        || bit >= 0
-            && other.bit >= 0
-            && !moving
-            && !other.moving
-            && bit < other.bit + other.width
-            && other.bit < bit + width;
+    return other == this || !moving && !other.moving && bits.meets(other.bits);
   }
 
   // What the table says, in the order of the catalogue.
@@ -191,15 +140,15 @@ public final class Field {
     return this;
   }
 
-  /** A field that is computed: see {@link Role}. */
-  public Field derived(Role newRole, String words, Rule newRule) {
+  /** A field that is computed: see {@link FieldRole}. */
+  public Field derived(FieldRole newRole, String words, Rule newRule) {
     role = newRole;
     return auto(words, newRule);
   }
 
   /** Another name for bits of an other field. */
   public Field view() {
-    role = Role.VIEW;
+    role = FieldRole.VIEW;
     auto = "part of another key";
     return this;
   }
@@ -231,8 +180,7 @@ public final class Field {
 
   /** A name for a value. */
   public Field name(String name, long value) {
-    names.put(name, value);
-    byValue.putIfAbsent(value, name);
+    names.add(name, value);
     return this;
   }
 
@@ -259,20 +207,9 @@ public final class Field {
   }
 
   /** In messages only whose selecting field has one of these values. */
-  public Field only(Field newSelector, int... newValues) {
-    selector = newSelector;
-    selected = newValues.clone();
-    presence = (packet, layer) -> isSelected(newSelector.get(packet, layer));
-    return this;
-  }
-
-  private boolean isSelected(long value) {
-    for (int one : selected) {
-      if (one == value) {
-        return true;
-      }
-    }
-    return false;
+  public Field only(Field selector, int... values) {
+    selection = new Selection(selector, values);
+    return when(selection);
   }
 
   /** The elements of a list. */
@@ -328,7 +265,7 @@ public final class Field {
     return keyOctets;
   }
 
-  public Kind kind() {
+  public FieldKind kind() {
     return kind;
   }
 
@@ -339,10 +276,10 @@ public final class Field {
 
   /** Whether it is shown of a packet, and not only written. */
   public boolean isShown() {
-    return role != Role.VIEW && role != Role.DIRECTIVE;
+    return role != FieldRole.VIEW && role != FieldRole.DIRECTIVE;
   }
 
-  public Role role() {
+  public FieldRole role() {
     return role;
   }
 
@@ -353,17 +290,17 @@ public final class Field {
 
   /** Offset in bits; −1 for a part. */
   public int bit() {
-    return bit;
+    return bits.bit();
   }
 
   /** Width in bits; 0 for a part. */
   public int width() {
-    return width;
+    return bits.width();
   }
 
   /** Whether the layer tells its place. */
   public boolean isPart() {
-    return bit < 0 && role != Role.DIRECTIVE;
+    return bits.bit() < 0 && role != FieldRole.DIRECTIVE;
   }
 
   public String autoText() {
@@ -388,7 +325,7 @@ public final class Field {
   }
 
   public Map<String, Long> names() {
-    return Collections.unmodifiableMap(names);
+    return names.values();
   }
 
   public boolean isLetters() {
@@ -425,7 +362,7 @@ public final class Field {
 
   /** Whether lengths, checksums and next protocols: what is computed from the layers around. */
   public boolean isDerived() {
-    return role == Role.LENGTH || role == Role.CHECKSUM || role == Role.NEXT;
+    return role == FieldRole.LENGTH || role == FieldRole.CHECKSUM || role == FieldRole.NEXT;
   }
 
   /** The value that the rule gives. */
@@ -435,48 +372,44 @@ public final class Field {
 
   /** The name of a value in a packet, or null. */
   public @Nullable String nameOf(PacketLayout packet, int layer, long value) {
-    if (namer == null && byValue.isEmpty()) {
+    if (namer == null && names.isEmpty()) {
       return null;
     }
-    return namer != null ? namer.name(packet, layer, value) : byValue.get(value);
+    return namer != null ? namer.name(packet, layer, value) : names.of(value);
   }
 
   /** The name of a value that needs no packet to be known, or null. */
   public @Nullable String nameOf(long value) {
-    return byValue.get(value);
+    return names.of(value);
   }
 
   /** Whether it exists in the message and all its bits are there. */
   public boolean isIn(PacketLayout packet, int layer) {
-    if (role == Role.DIRECTIVE) {
+    if (role == FieldRole.DIRECTIVE) {
       return false;
     }
-    if (bit >= 0) {
+    if (bits.bit() >= 0) {
       int base = packet.start[layer];
       int end = packet.headerEnd[layer];
       if (moving) {
         base = packet.specs[layer].base(packet, layer, this);
         end = packet.end[layer];
       }
-      if (base < 0 || base + (bit + width + 7 >>> 3) > end) {
+      if (base < 0 || base + bits.octetsToEnd() > end) {
         return false;
       }
     }
     return presence == null || presence.in(packet, layer);
   }
 
-  /** Whether a value of another field makes a message that has it, where not all have. */
-  public boolean isSelectedBy(Field other, long value) {
-    return other == selector && isSelected(value);
-  }
-
   /** Whether it exists in the message that the values so far make. */
   public boolean suits(LayerValues values) {
-    Field by = selector;
-    if (by == null || values.state(by) != LayerValues.State.SET) {
-      return true;
-    }
-    return isSelected(values.low(by));
+    return selection == null || selection.suits(values);
+  }
+
+  /** The messages that have it; null: all. */
+  public @Nullable Selection selection() {
+    return selection;
   }
 
   /** Index from which its bits count. */
@@ -486,7 +419,7 @@ public final class Field {
 
   /** Index of its first octet. */
   public int at(PacketLayout packet, int layer) {
-    return base(packet, layer) + (bit >>> 3);
+    return base(packet, layer) + (bits.bit() >>> 3);
   }
 
   /** The bits of a field of at most 64. */
@@ -496,41 +429,17 @@ public final class Field {
 
   /** The bits of a field of at most 64, where its layer begins at {@code start}. */
   public long get(byte[] octets, int start) {
-    int at = start + (bit >>> 3);
-    if ((bit & 7) == 0) {
-      if (width == 8) {
-        return octets[at] & 0xff;
-      }
-      if (width == 16) {
-        int both = (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
-        return both;
-      }
-    }
-    long value = 0;
-    int last = start + (bit + width - 1 >>> 3);
-    for (int i = at; i <= last; i++) {
-      value = value << 8 | octets[i] & 0xff;
-    }
-    int behind = 7 - (bit + width - 1 & 7);
-    return value >>> behind & max();
+    return bits.get(octets, start);
   }
 
   /** Writes the lowest bits of {@code value}; the other bits of shared octets stay. */
   public void put(byte[] octets, int start, long value) {
-    int last = start + (bit + width - 1 >>> 3);
-    int behind = 7 - (bit + width - 1 & 7);
-    long mask = max() << behind;
-    long bits = value << behind & mask;
-    for (int i = last; i >= start + (bit >>> 3); i--) {
-      octets[i] = (byte) (octets[i] & ~mask | bits);
-      mask >>>= 8;
-      bits >>>= 8;
-    }
+    bits.put(octets, start, value);
   }
 
   /** Largest value that fits; all bits for 64 and more. */
   public long max() {
-    return width >= 64 ? -1L : (1L << width) - 1;
+    return bits.max();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sonde.craft.layer;
 
 import io.sonde.craft.text.TextBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +26,8 @@ public abstract class LayerSpec {
   private final Map<String, Field> byKey = new LinkedHashMap<>();
   private final List<Word> words = new ArrayList<>();
   private final List<String> followers = new ArrayList<>();
-  private final int[] etherTypes;
-  private int ipProtocol = -1;
-  private int[] udpPorts = {};
-  private int[] tcpPorts = {};
-  private int[] linkTypes = {};
-  private int[] icmp6Types = {};
+  private final Carriers carriers = new Carriers();
   private int least;
-  private int types;
   private String before = "";
   private String after = "";
   private @Nullable Field tail;
@@ -54,59 +47,58 @@ public abstract class LayerSpec {
     this.rfc = rfc;
     this.length = length;
     this.least = length;
-    this.etherTypes = new int[4];
   }
 
   // The table, for constructors.
 
   /** An unsigned number. */
   protected final Field number(String key, int bit, int width) {
-    return add(Field.of(key, Field.Kind.NUMBER, bit, width));
+    return add(Field.of(key, FieldKind.NUMBER, bit, width));
   }
 
   /** An unsigned number that is shown in hexadecimal. */
   protected final Field hex(String key, int bit, int width) {
-    return add(Field.of(key, Field.Kind.HEX, bit, width));
+    return add(Field.of(key, FieldKind.HEX, bit, width));
   }
 
   /** Bits with names. */
   protected final Field flags(String key, int bit, int width) {
-    return add(Field.of(key, Field.Kind.FLAGS, bit, width));
+    return add(Field.of(key, FieldKind.FLAGS, bit, width));
   }
 
   /** An IPv4 address. */
   protected final Field ipv4(String key, int bit) {
-    return add(Field.of(key, Field.Kind.IPV4, bit, 32));
+    return add(Field.of(key, FieldKind.IPV4, bit, 32));
   }
 
   /** An IPv6 address. */
   protected final Field ipv6(String key, int bit) {
-    return add(Field.of(key, Field.Kind.IPV6, bit, 128));
+    return add(Field.of(key, FieldKind.IPV6, bit, 128));
   }
 
   /** A link address. */
   protected final Field mac(String key, int bit) {
-    return add(Field.of(key, Field.Kind.MAC, bit, 48));
+    return add(Field.of(key, FieldKind.MAC, bit, 48));
   }
 
   /** Text of fixed length with zeros behind it. */
   protected final Field text(String key, int bit, int octets) {
-    return add(Field.of(key, Field.Kind.TEXT, bit, 8 * octets));
+    return add(Field.of(key, FieldKind.TEXT, bit, 8 * octets));
   }
 
   /** Octets of fixed length. */
   protected final Field octets(String key, int bit, int octets) {
-    return add(Field.of(key, Field.Kind.OCTETS, bit, 8 * octets));
+    return add(Field.of(key, FieldKind.OCTETS, bit, 8 * octets));
   }
 
   /** A list behind the fixed block. */
   protected final Field list(String key, ListCodec codec) {
-    return add(Field.part(key, Field.Kind.LIST).of(codec).absent("none"));
+    return add(Field.part(key, FieldKind.LIST).of(codec).absent("none"));
   }
 
   /** Octets of any number behind the fixed block. */
   protected final Field octets(String key) {
-    return add(Field.part(key, Field.Kind.OCTETS).absent("none"));
+    return add(Field.part(key, FieldKind.OCTETS).absent("none"));
   }
 
   /** Octets of any number behind what the layer carries. */
@@ -158,38 +150,6 @@ public abstract class LayerSpec {
         words.add(new Word(inOrder[i], after, List.of(new Word.Setting(field, i, false)), ""));
       }
     }
-  }
-
-  /** Says by which EtherTypes it is carried; the first is the one that is written. */
-  protected final void carriedByEtherType(int... newTypes) {
-    for (int type : newTypes) {
-      etherTypes[types++] = type;
-    }
-  }
-
-  /** Says by which protocol number or next header it is carried. */
-  protected final void carriedByIp(int protocol) {
-    ipProtocol = protocol;
-  }
-
-  /** Says by which types of ICMPv6 it is known. */
-  protected final void carriedByIcmp6(int... newTypes) {
-    icmp6Types = newTypes;
-  }
-
-  /** Says by which ports over UDP; the first is written as destination where none is given. */
-  protected final void carriedByUdp(int... ports) {
-    udpPorts = ports;
-  }
-
-  /** Says by which ports over TCP. */
-  protected final void carriedByTcp(int... ports) {
-    tcpPorts = ports;
-  }
-
-  /** Says of which link types of captures it is the first layer; the first is written. */
-  protected final void firstOfLink(int... newLinkTypes) {
-    linkTypes = newLinkTypes;
   }
 
   /** Says what may follow, for the catalogue. */
@@ -268,49 +228,13 @@ public abstract class LayerSpec {
     return Collections.unmodifiableList(words);
   }
 
+  /** The numbers by which other layers announce it. */
+  public final Carriers carriers() {
+    return carriers;
+  }
+
   public final List<String> followers() {
     return Collections.unmodifiableList(followers);
-  }
-
-  /** EtherTypes that carry it, the one that is written first. */
-  public final int[] etherTypes() {
-    return Arrays.copyOf(etherTypes, types);
-  }
-
-  /** The EtherType that is written for it; {@link Field#UNKNOWN} if it has none. */
-  public final long etherType() {
-    return types == 0 ? Field.UNKNOWN : etherTypes[0];
-  }
-
-  /** Protocol number or next header; −1 if it has none. */
-  public final int ipProtocol() {
-    return ipProtocol;
-  }
-
-  /** The port over UDP that is written for it; −1 if it has none. */
-  public final int defaultUdpPort() {
-    return udpPorts.length == 0 ? -1 : udpPorts[0];
-  }
-
-  /** The port over TCP that is written for it; −1 if it has none. */
-  public final int defaultTcpPort() {
-    return tcpPorts.length == 0 ? -1 : tcpPorts[0];
-  }
-
-  public final int[] udpPorts() {
-    return udpPorts.clone();
-  }
-
-  public final int[] tcpPorts() {
-    return tcpPorts.clone();
-  }
-
-  public final int[] icmp6Types() {
-    return icmp6Types.clone();
-  }
-
-  public final int[] linkTypes() {
-    return linkTypes.clone();
   }
 
   public final String exampleBefore() {

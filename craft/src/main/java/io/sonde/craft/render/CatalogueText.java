@@ -2,9 +2,12 @@
 package io.sonde.craft.render;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.ListCodec;
 import io.sonde.craft.layer.OptionShape;
+import io.sonde.craft.layer.Selection;
 import io.sonde.craft.layer.Word;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,8 +123,9 @@ public final class CatalogueText {
 
   /** Whether the word makes a message that has the field, where not all messages have it. */
   private static boolean selects(Word word, Field field) {
+    Selection selection = field.selection();
     for (Word.Setting setting : word.settings()) {
-      if (field.isSelectedBy(setting.field(), setting.value())) {
+      if (selection != null && selection.isMadeBy(setting.field(), setting.value())) {
         return true;
       }
     }
@@ -135,11 +139,11 @@ public final class CatalogueText {
     ListCodec codec = field.codec();
     return codec != null
         ? "list of " + codec.pattern()
-        : field.role() == Field.Role.DIRECTIVE ? "number" : "octets";
+        : field.role() == FieldRole.DIRECTIVE ? "number" : "octets";
   }
 
   private static String value(Field field, long value) {
-    boolean hexadecimal = field.kind() == Field.Kind.HEX || field.kind() == Field.Kind.FLAGS;
+    boolean hexadecimal = field.kind() == FieldKind.HEX || field.kind() == FieldKind.FLAGS;
     return hexadecimal ? "0x" + Long.toHexString(value) : Long.toString(value);
   }
 

@@ -11,6 +11,7 @@ import io.sonde.craft.language.Sources;
 import io.sonde.craft.language.SpecException;
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -128,7 +129,7 @@ public final class CraftRenderer implements PacketRenderer {
   }
 
   private static boolean isList(Field field) {
-    return field.kind() == Field.Kind.LIST;
+    return field.kind() == FieldKind.LIST;
   }
 
   private void value(LayerValues values, Field field) {
@@ -136,7 +137,7 @@ public final class CraftRenderer implements PacketRenderer {
     ListCodec codec = field.codec();
     if (octets != null && codec != null) {
       FieldText.list(codec, octets, 0, octets.length, line);
-    } else if (octets != null && field.kind() == Field.Kind.TEXT) {
+    } else if (octets != null && field.kind() == FieldKind.TEXT) {
       text(octets);
     } else if (octets != null) {
       line.hex(octets, 0, octets.length);

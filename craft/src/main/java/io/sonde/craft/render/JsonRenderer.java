@@ -4,6 +4,8 @@ package io.sonde.craft.render;
 import io.sonde.craft.dissect.ChecksumStatus;
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
@@ -109,14 +111,14 @@ public final class JsonRenderer implements PacketRenderer {
       if (!field.isShown() || !field.isIn(packet, layer)) {
         continue;
       }
-      if (field.kind() == Field.Kind.LIST) {
+      if (field.kind() == FieldKind.LIST) {
         FieldText.jsonList(packet, layer, field, out);
       } else if (field.isPart()) {
         octets(packet, layer, field, out);
       } else {
         out.add(field.jsonKey());
         FieldText.json(packet, layer, field, out);
-        if (field.role() == Field.Role.CHECKSUM) {
+        if (field.role() == FieldRole.CHECKSUM) {
           checksum(dissection, layer, field, out);
         }
       }
@@ -169,7 +171,7 @@ public final class JsonRenderer implements PacketRenderer {
       return;
     }
     out.add(key);
-    if (field != null && field.kind() == Field.Kind.HEX) {
+    if (field != null && field.kind() == FieldKind.HEX) {
       out.add("\"0x").hex(value, field.width() + 3 >>> 2).add('"');
     } else {
       out.decimal(value);

@@ -3,6 +3,7 @@ package io.sonde.craft.render;
 
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.text.TextBuffer;
@@ -110,7 +111,7 @@ public final class PacketDifferences {
               && !ignored.contains(spec.name() + "." + field.key());
       if (counts) {
         TextBuffer text = new TextBuffer(64);
-        if (field.kind() == Field.Kind.LIST) {
+        if (field.kind() == FieldKind.LIST) {
           FieldText.list(packet, layer, field, "", text);
         } else if (field.isPart()) {
           long span = spec.span(packet, layer, field);

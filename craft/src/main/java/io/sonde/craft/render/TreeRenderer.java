@@ -2,6 +2,7 @@
 package io.sonde.craft.render;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
@@ -144,7 +145,7 @@ public final class TreeRenderer implements PacketRenderer {
   }
 
   private void part(PacketLayout packet, int layer, Field field) {
-    if (field.kind() == Field.Kind.LIST) {
+    if (field.kind() == FieldKind.LIST) {
       FieldText.list(packet, layer, field, "", value);
     } else {
       long span = packet.specs[layer].span(packet, layer, field);
@@ -153,7 +154,7 @@ public final class TreeRenderer implements PacketRenderer {
   }
 
   private void name(PacketLayout packet, int layer, Field field) {
-    if (field.kind() == Field.Kind.NUMBER || field.kind() == Field.Kind.HEX) {
+    if (field.kind() == FieldKind.NUMBER || field.kind() == FieldKind.HEX) {
       String name = field.nameOf(packet, layer, field.get(packet, layer));
       if (name != null) {
         value.add(" (").add(name).add(')');

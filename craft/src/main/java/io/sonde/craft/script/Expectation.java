@@ -7,6 +7,7 @@ import io.sonde.craft.language.Atom;
 import io.sonde.craft.language.PacketPattern;
 import io.sonde.craft.language.ValuePattern;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -102,7 +103,7 @@ final class Expectation {
   }
 
   private static boolean isWritten(LayerValues values, Field field) {
-    return values.state(field) != State.AUTO && field.role() != Field.Role.DIRECTIVE;
+    return values.state(field) != State.AUTO && field.role() != FieldRole.DIRECTIVE;
   }
 
   private Point point(Dissection dissection, int layer, LayerValues values, Field field) {
@@ -115,7 +116,7 @@ final class Expectation {
     if (state == State.BAD || state == State.NONE) {
       boolean none = state == State.NONE;
       ChecksumStatus status =
-          there && field.role() == Field.Role.CHECKSUM ? dissection.status(layer, field) : null;
+          there && field.role() == FieldRole.CHECKSUM ? dissection.status(layer, field) : null;
       boolean agrees =
           none
               ? layer >= 0 && (got == null || got.low() == 0 && isEmpty(got))

@@ -2,6 +2,7 @@
 package io.sonde.craft.script;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.wire.IpAddress;
@@ -49,13 +50,13 @@ record Value(Field field, long high, long low, @Nullable Octets octets) {
   /** Nothing but 0. */
   static Value zero(Field field) {
     boolean run =
-        field.isPart() || field.kind() == Field.Kind.OCTETS || field.kind() == Field.Kind.TEXT;
+        field.isPart() || field.kind() == FieldKind.OCTETS || field.kind() == FieldKind.TEXT;
     return new Value(field, 0, 0, run ? Octets.of(new byte[1]) : null);
   }
 
   /** Whether one may add to it. */
   boolean isNumber() {
-    return octets == null && field.kind() != Field.Kind.IPV6;
+    return octets == null && field.kind() != FieldKind.IPV6;
   }
 
   /** The sum, as many bits as the field has. */
@@ -74,7 +75,7 @@ record Value(Field field, long high, long low, @Nullable Octets octets) {
     }
     byte[] wanted = octets.toByteArray();
     byte[] there = got.octets.toByteArray();
-    boolean padded = field.kind() == Field.Kind.LIST || !field.isPart();
+    boolean padded = field.kind() == FieldKind.LIST || !field.isPart();
     if (wanted.length > there.length || !padded && wanted.length != there.length) {
       return false;
     }

@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
@@ -22,7 +23,7 @@ final class AhSpec extends ExtensionSpec {
     length =
         number("len", 8, 8)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "words of 4 octets of the header, less 2",
                 (packet, layer) -> (packet.headerEnd[layer] - packet.start[layer] >> 2) - 2)
             .doc("length of the header in words of 4 octets, less 2")
@@ -43,7 +44,7 @@ final class AhSpec extends ExtensionSpec {
         .doc("integrity check value, padded with 0 to 4 octets")
         .rfc("RFC 4302 2.6")
         .example("000102030405060708090a0b");
-    carriedByIp(51);
+    carriers().byIp(51);
     followedBy("icmp", "icmp6", "tcp", "udp", "ip", "data");
     exampleIn("ip / ", " / udp");
   }

@@ -64,7 +64,7 @@ final class ArpSpec extends LayerSpec {
     word("reply", operation, 2, "psrc is at hwsrc");
     word("rarp", operation, 3, "which address have I?");
     word("rarpreply", operation, 4, "hwdst has the address pdst");
-    carriedByEtherType(ETHER_TYPE, REVERSE_ETHER_TYPE);
+    carriers().byEtherType(ETHER_TYPE, REVERSE_ETHER_TYPE);
     readableFrom(LEAST);
     exampleIn("eth / ", "");
   }

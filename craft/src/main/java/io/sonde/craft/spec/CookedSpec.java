@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -31,7 +32,7 @@ final class CookedSpec extends LayerSpec {
     spec.packetType(0, 16);
     spec.addresses(16, 16, 32, 16, 48);
     spec.protocol(112);
-    spec.firstOfLink(113);
+    spec.carriers().byLink(113);
     return spec;
   }
 
@@ -43,7 +44,7 @@ final class CookedSpec extends LayerSpec {
     spec.number("ifindex", 32, 32).doc("index of the interface").rfc(MANUAL).example("2");
     spec.packetType(80, 8);
     spec.addresses(64, 16, 88, 8, 96);
-    spec.firstOfLink(276);
+    spec.carriers().byLink(276);
     return spec;
   }
 
@@ -75,7 +76,7 @@ final class CookedSpec extends LayerSpec {
   private void protocol(int bit) {
     Field protocol =
         hex("proto", bit, 16)
-            .derived(Field.Role.NEXT, "next layer", EtherTypes::next)
+            .derived(FieldRole.NEXT, "next layer", EtherTypes::next)
             .doc("EtherType of the next layer; below 0x600 something of Linux")
             .rfc(MANUAL)
             .example("0x88b5");

@@ -60,7 +60,7 @@ final class DhcpSpec extends LayerSpec {
             .doc("options; end is added where it is not typed")
             .rfc("RFC 2132")
             .example("discover,params:0103060f");
-    carriedByUdp(67, CLIENT);
+    carriers().byUdp(67, CLIENT);
     exampleIn("ip src=0.0.0.0 dst=255.255.255.255 / udp sport=68 / ", "");
   }
 

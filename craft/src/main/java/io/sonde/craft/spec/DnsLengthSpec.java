@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -19,14 +20,14 @@ final class DnsLengthSpec extends LayerSpec {
     length =
         number("len", 0, 16)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "octets of the message",
                 (packet, layer) -> packet.payloadEnd[layer] - packet.headerEnd[layer])
             .doc("octets of the message behind it")
             .rfc("RFC 1035 4.2.2")
             .example("+1");
     tail("surplus").doc("octets behind the message").rfc("RFC 1035 4.2.2").example("0000");
-    carriedByTcp(53);
+    carriers().byTcp(53);
     followedBy("dns");
     exampleIn("ip dst=192.0.2.1 / tcp psh ack / ", " / dns q=example.com:A");
   }

@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
@@ -73,7 +74,7 @@ final class DnsSpec extends LayerSpec {
       counts[i] =
           number(countKeys[i], 32 + 16 * i, 16)
               .derived(
-                  Field.Role.LENGTH,
+                  FieldRole.LENGTH,
                   "number of " + keys[i],
                   (packet, layer) -> there(packet, layer, section))
               .doc("how many " + docs[i] + " there are")
@@ -100,7 +101,7 @@ final class DnsSpec extends LayerSpec {
             .rfc("RFC 1035 4.2.2")
             .example("1");
     word("tcp", overTcp, 1, "with the length in front of it that TCP needs");
-    carriedByUdp(53, 5353, 5355);
+    carriers().byUdp(53, 5353, 5355);
     exampleIn("ip dst=192.0.2.1 / udp / ", "");
   }
 

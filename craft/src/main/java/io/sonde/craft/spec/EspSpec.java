@@ -21,7 +21,7 @@ final class EspSpec extends LayerSpec {
         .doc("sequence number")
         .rfc("RFC 4303 2.2")
         .example("7");
-    carriedByIp(50);
+    carriers().byIp(50);
     followedBy("data");
     exampleIn("ip / ", " / data rand:32");
   }

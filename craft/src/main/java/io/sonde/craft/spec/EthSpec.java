@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
@@ -41,7 +42,7 @@ final class EthSpec extends LayerSpec {
         .example("02:00:00:00:00:01");
     type =
         hex("type", 96, 16)
-            .derived(Field.Role.NEXT, "next layer", EtherTypes::next)
+            .derived(FieldRole.NEXT, "next layer", EtherTypes::next)
             .doc("EtherType of the next layer; below 0x600 a length")
             .rfc("RFC 9542 3")
             .example("0x88b5");
@@ -51,9 +52,9 @@ final class EthSpec extends LayerSpec {
             .absent("none")
             .doc("N: zero octets behind the packet, up to a frame of N octets")
             .example("60");
-    carriedByIp(143);
-    carriedByEtherType(0x6558);
-    firstOfLink(1);
+    carriers().byIp(143);
+    carriers().byEtherType(0x6558);
+    carriers().byLink(1);
     followedBy("vlan", "arp", "ip", "ip6", "mpls", "data");
     exampleIn("", " / ip / udp");
   }

@@ -12,7 +12,7 @@ final class EtherTypes {
   /** The number of what a layer carries: 0 for nothing. */
   static long next(PacketLayout packet, int layer) {
     LayerSpec next = packet.following(layer);
-    return next == null ? 0 : next.etherType();
+    return next == null ? 0 : next.carriers().etherType();
   }
 
   /** Gives a field the names. */

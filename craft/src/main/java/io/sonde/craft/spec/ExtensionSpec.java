@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.wire.IpProtocol;
@@ -17,7 +18,7 @@ abstract class ExtensionSpec extends LayerSpec {
     Field next =
         number("nh", bit, 8)
             .derived(
-                Field.Role.NEXT,
+                FieldRole.NEXT,
                 "next layer; 59 for nothing, 253 for data",
                 (packet, layer) -> IpProtocols.next(packet, layer, IpProtocol.NO_NEXT_HEADER))
             .doc("next header: protocol number of the next layer")
@@ -30,7 +31,7 @@ abstract class ExtensionSpec extends LayerSpec {
   final Field lengthInUnits(int bit, String rfc) {
     return number("len", bit, 8)
         .derived(
-            Field.Role.LENGTH,
+            FieldRole.LENGTH,
             "units of 8 octets of the header, less 1",
             (packet, layer) -> (packet.headerEnd[layer] - packet.start[layer] + 7 >> 3) - 1)
         .doc("length of the header in units of 8 octets, less 1")

@@ -26,7 +26,7 @@ final class FragSpec extends ExtensionSpec {
         .doc("identification, the same in all fragments of a packet")
         .rfc("RFC 8200 4.5, RFC 7739")
         .example("7");
-    carriedByIp(IpProtocol.FRAGMENT);
+    carriers().byIp(IpProtocol.FRAGMENT);
     followedBy("icmp6", "tcp", "udp", "dst", "data");
     exampleIn("ip6 / ", " / udp");
   }

@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -21,7 +22,7 @@ final class GeneveSpec extends LayerSpec {
     optionLength =
         number("optlen", 2, 6)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "words of 4 octets of the options",
                 (packet, layer) -> packet.headerEnd[layer] - packet.start[layer] - LENGTH >> 2)
             .doc("length of the options in words of 4 octets")
@@ -32,7 +33,7 @@ final class GeneveSpec extends LayerSpec {
     number("res", 10, 6).reserved().doc("must be 0").rfc(RFC_8926).example("1");
     Field protocol =
         hex("proto", 16, 16)
-            .derived(Field.Role.NEXT, "next layer", EtherTypes::next)
+            .derived(FieldRole.NEXT, "next layer", EtherTypes::next)
             .doc("EtherType of the next layer")
             .rfc(RFC_8926)
             .example("0x88b5");
@@ -43,7 +44,7 @@ final class GeneveSpec extends LayerSpec {
         .doc("options, padded to 4 octets")
         .rfc("RFC 8926 3.5")
         .example("0x0102:0x80:01020304");
-    carriedByUdp(6081);
+    carriers().byUdp(6081);
     followedBy("eth", "ip", "ip6", "data");
     exampleIn("ip dst=192.0.2.1 / udp / ", " / eth / ip / udp");
   }

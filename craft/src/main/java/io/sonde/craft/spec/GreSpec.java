@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -48,7 +49,7 @@ final class GreSpec extends LayerSpec {
     version = number("ver", 13, 3).doc("version; 1: PPTP").rfc("RFC 2784 2.3.1").example("1");
     Field protocol =
         hex("proto", 16, 16)
-            .derived(Field.Role.NEXT, "next layer", EtherTypes::next)
+            .derived(FieldRole.NEXT, "next layer", EtherTypes::next)
             .doc("EtherType of the next layer")
             .rfc("RFC 2784 2.4")
             .example("0x88b5");
@@ -57,7 +58,7 @@ final class GreSpec extends LayerSpec {
     checksum =
         hex("chksum", 0, 16)
             .moving()
-            .derived(Field.Role.CHECKSUM, "none; auto: right", GreSpec::checksum)
+            .derived(FieldRole.CHECKSUM, "none; auto: right", GreSpec::checksum)
             .optional()
             .doc("over header and payload")
             .rfc("RFC 2784 2.5")
@@ -71,7 +72,7 @@ final class GreSpec extends LayerSpec {
     key = number("key", 0, 32).moving().doc("which tunnel").rfc("RFC 2890 2.1").example("7");
     sequence =
         number("seq", 0, 32).moving().doc("sequence number").rfc("RFC 2890 2.2").example("1");
-    carriedByIp(PROTOCOL);
+    carriers().byIp(PROTOCOL);
     followedBy("ip", "ip6", "eth", "mpls", "data");
     exampleIn("ip dst=192.0.2.1 / ", " / ip / udp");
   }

@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.ListCodec;
@@ -71,14 +72,14 @@ abstract class GroupReportSpec extends LayerSpec implements GroupDestination {
     numberOfSources =
         number("num", bit + 16, 16)
             .only(type, query)
-            .derived(Field.Role.LENGTH, "number of src", this::countSources)
+            .derived(FieldRole.LENGTH, "number of src", this::countSources)
             .doc("how many sources are listed")
             .rfc(section)
             .example("+1");
     numberOfRecords =
         number("num", 48, 16)
             .only(type, report)
-            .derived(Field.Role.LENGTH, "number of rec", this::countRecords)
+            .derived(FieldRole.LENGTH, "number of rec", this::countRecords)
             .doc("how many records are listed")
             .rfc(rfc + " " + head.section() + ".2")
             .example("+1");

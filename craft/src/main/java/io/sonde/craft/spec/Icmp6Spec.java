@@ -103,7 +103,7 @@ final class Icmp6Spec extends QuotingSpec {
     answered(EXTENDED_ECHO, EXTENDED_REPLY, 3);
     quoting(32, new int[] {UNREACHABLE, EXCEEDED}, new int[] {EXTENDED_ECHO});
     addWords();
-    carriedByIp(IpProtocol.ICMPV6);
+    carriers().byIp(IpProtocol.ICMPV6);
     followedBy("ip6 (quoted)", "data");
     exampleIn("ip6 dst=2001:db8::1 / ", "");
     readableFrom(CHECKSUM_END);

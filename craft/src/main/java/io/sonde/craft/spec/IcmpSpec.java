@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
@@ -121,7 +122,7 @@ final class IcmpSpec extends QuotingSpec {
     answered(10, ADVERTISEMENT, 0);
     quoting(40, new int[] {UNREACHABLE, EXCEEDED, PARAMETER}, new int[] {EXTENDED_ECHO});
     addWords();
-    carriedByIp(IpProtocol.ICMP);
+    carriers().byIp(IpProtocol.ICMP);
     followedBy("ip (quoted)", "data");
     exampleIn("ip dst=192.0.2.1 / ", "");
   }
@@ -135,7 +136,7 @@ final class IcmpSpec extends QuotingSpec {
         number("num", 32, 8)
             .only(type, ADVERTISEMENT)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "number of addr",
                 (packet, layer) -> (packet.headerEnd[layer] - packet.start[layer] - LENGTH) / 8)
             .doc("how many routers are listed")

@@ -2,7 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
-import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.wire.IpProtocol;
@@ -22,7 +22,7 @@ final class Igmp3Spec extends GroupReportSpec {
         Igmp.REPORT_3,
         GROUP_AT,
         new HeadOfIgmp());
-    carriedByIp(IpProtocol.IGMP);
+    carriers().byIp(IpProtocol.IGMP);
     exampleIn("ip / ", "");
   }
 
@@ -58,7 +58,7 @@ final class Igmp3Spec extends GroupReportSpec {
         .rfc("RFC 9776 4.2")
         .example("1");
     hex("chksum", 16, 16)
-        .derived(Field.Role.CHECKSUM, "right", Igmp::checksum)
+        .derived(FieldRole.CHECKSUM, "right", Igmp::checksum)
         .doc("over the message")
         .rfc("RFC 9776 4.1.2")
         .example("bad");

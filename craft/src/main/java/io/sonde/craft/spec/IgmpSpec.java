@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -32,7 +33,7 @@ final class IgmpSpec extends LayerSpec implements GroupDestination {
         .rfc(rfc)
         .example("10s");
     hex("chksum", 16, 16)
-        .derived(Field.Role.CHECKSUM, "right", Igmp::checksum)
+        .derived(FieldRole.CHECKSUM, "right", Igmp::checksum)
         .doc("over the message")
         .rfc(rfc)
         .example("bad");
@@ -49,7 +50,7 @@ final class IgmpSpec extends LayerSpec implements GroupDestination {
       type.name("leave", Igmp.LEAVE);
       word("leave", type, Igmp.LEAVE, "group is not listened to any more");
     }
-    carriedByIp(IpProtocol.IGMP);
+    carriers().byIp(IpProtocol.IGMP);
     followedBy("data");
     exampleIn("ip / ", "");
   }

@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
@@ -34,14 +35,14 @@ final class Ip6Spec extends LayerSpec {
     hex("fl", 12, 20).doc("flow label").rfc("RFC 6437").example("0x12345");
     length =
         number("len", 32, 16)
-            .derived(Field.Role.LENGTH, "octets behind this header", Ip6Spec::payloadLength)
+            .derived(FieldRole.LENGTH, "octets behind this header", Ip6Spec::payloadLength)
             .doc("octets behind this header, extension headers included")
             .rfc("RFC 8200 3")
             .example("+4");
     Field next =
         number("nh", 48, 8)
             .derived(
-                Field.Role.NEXT,
+                FieldRole.NEXT,
                 "next layer; 59 for nothing, 253 for data",
                 (packet, layer) -> IpProtocols.next(packet, layer, IpProtocol.NO_NEXT_HEADER))
             .doc("next header: protocol number of the next layer")
@@ -63,9 +64,9 @@ final class Ip6Spec extends LayerSpec {
         .doc("destination address")
         .rfc("RFC 8200 3")
         .example("2001:db8::2");
-    carriedByEtherType(ETHER_TYPE);
-    carriedByIp(IpProtocol.IPV6);
-    firstOfLink(101, 229);
+    carriers().byEtherType(ETHER_TYPE);
+    carriers().byIp(IpProtocol.IPV6);
+    carriers().byLink(101, 229);
     followedBy("icmp6", "tcp", "udp", "hbh", "dst", "rt", "frag", "ns", "na", "mld2", "ip6", "ip");
     exampleIn("", " / udp");
     readableFrom(DESTINATION_AT);

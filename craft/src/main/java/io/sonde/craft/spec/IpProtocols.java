@@ -24,7 +24,9 @@ final class IpProtocols {
     if (next == null) {
       return nothing;
     }
-    return next.isData() ? EXPERIMENT : next.ipProtocol() < 0 ? Field.UNKNOWN : next.ipProtocol();
+    return next.isData()
+        ? EXPERIMENT
+        : next.carriers().ipProtocol() < 0 ? Field.UNKNOWN : next.carriers().ipProtocol();
   }
 
   /** Whether no other IP header stands in front of a layer. */

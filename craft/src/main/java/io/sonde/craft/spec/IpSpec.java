@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
@@ -35,7 +36,7 @@ final class IpSpec extends LayerSpec {
     headerLength =
         number("ihl", 4, 4)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "words of 4 octets of the header",
                 (packet, layer) -> packet.headerEnd[layer] - packet.start[layer] >> 2 & 0xf)
             .doc("length of the header in words of 4 octets, 5 at least")
@@ -53,7 +54,7 @@ final class IpSpec extends LayerSpec {
     length =
         number("len", 16, 16)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "octets of header and payload",
                 (packet, layer) -> packet.payloadEnd[layer] - packet.start[layer])
             .doc("octets of the packet, header included")
@@ -90,7 +91,7 @@ final class IpSpec extends LayerSpec {
     Field protocol =
         number("proto", 72, 8)
             .derived(
-                Field.Role.NEXT,
+                FieldRole.NEXT,
                 "next layer; 253 for data",
                 (packet, layer) -> IpProtocols.next(packet, layer, IpProtocols.EXPERIMENT))
             .doc("protocol number of the next layer")
@@ -100,7 +101,7 @@ final class IpSpec extends LayerSpec {
     checksum =
         hex("chksum", 80, 16)
             .derived(
-                Field.Role.CHECKSUM,
+                FieldRole.CHECKSUM,
                 "right, over the header",
                 (packet, layer) ->
                     Checksums.over(
@@ -133,9 +134,9 @@ final class IpSpec extends LayerSpec {
     flag("df", flags, 2);
     flag("mf", flags, 1);
     flag("evil", flags, 4);
-    carriedByEtherType(ETHER_TYPE);
-    carriedByIp(IpProtocol.IPV4);
-    firstOfLink(101, 228, 12, 14);
+    carriers().byEtherType(ETHER_TYPE);
+    carriers().byIp(IpProtocol.IPV4);
+    carriers().byLink(101, 228, 12, 14);
     followedBy("icmp", "tcp", "udp", "ip", "ip6", "igmp1", "igmp2", "igmp3", "gre", "sctp", "esp");
     exampleIn("", " / udp");
     readableFrom(DESTINATION_AT);
@@ -156,13 +157,15 @@ final class IpSpec extends LayerSpec {
     boolean local =
         packet.headerEnd[layer] - start >= LENGTH
             && packet.i32(start + DESTINATION_AT) >>> 8 == 0xe00000;
-    return local || next != null && next.ipProtocol() == IpProtocol.IGMP ? 1 : DEFAULT_TIME_TO_LIVE;
+    return local || next != null && next.carriers().ipProtocol() == IpProtocol.IGMP
+        ? 1
+        : DEFAULT_TIME_TO_LIVE;
   }
 
   /** Network control for group membership (RFC 9776 section 4). */
   private static long service(PacketLayout packet, int layer) {
     LayerSpec next = packet.following(layer);
-    return next != null && next.ipProtocol() == IpProtocol.IGMP ? 0xc0 : 0;
+    return next != null && next.carriers().ipProtocol() == IpProtocol.IGMP ? 0xc0 : 0;
   }
 
   private static long destination(PacketLayout packet, int layer) {

@@ -83,22 +83,23 @@ public final class LayerSpecs {
   private static void register(LayerSpec... specs) {
     for (LayerSpec spec : specs) {
       BY_NAME.put(spec.name(), spec);
-      for (int type : spec.etherTypes()) {
+      for (int type : spec.carriers().etherTypes()) {
         BY_ETHER_TYPE.putIfAbsent(type, spec);
       }
-      if (spec.ipProtocol() >= 0 && BY_IP_PROTOCOL[spec.ipProtocol()] == null) {
-        BY_IP_PROTOCOL[spec.ipProtocol()] = spec;
+      if (spec.carriers().ipProtocol() >= 0
+          && BY_IP_PROTOCOL[spec.carriers().ipProtocol()] == null) {
+        BY_IP_PROTOCOL[spec.carriers().ipProtocol()] = spec;
       }
-      for (int type : spec.icmp6Types()) {
+      for (int type : spec.carriers().icmp6Types()) {
         BY_ICMP6_TYPE[type] = spec;
       }
-      for (int port : spec.udpPorts()) {
+      for (int port : spec.carriers().udpPorts()) {
         BY_UDP_PORT[port] = spec;
       }
-      for (int port : spec.tcpPorts()) {
+      for (int port : spec.carriers().tcpPorts()) {
         BY_TCP_PORT[port] = spec;
       }
-      for (int link : spec.linkTypes()) {
+      for (int link : spec.carriers().linkTypes()) {
         BY_LINK_TYPE.putIfAbsent(link, spec);
       }
     }
@@ -148,7 +149,8 @@ public final class LayerSpecs {
   public static boolean isIpLink(int linkType) {
     LayerSpec first = BY_LINK_TYPE.get(linkType);
     return first != null
-        && (first.ipProtocol() == IpProtocol.IPV4 || first.ipProtocol() == IpProtocol.IPV6);
+        && (first.carriers().ipProtocol() == IpProtocol.IPV4
+            || first.carriers().ipProtocol() == IpProtocol.IPV6);
   }
 
   /** The layer that begins with a version of IP, or null. */
@@ -160,7 +162,7 @@ public final class LayerSpecs {
 
   /** The link type that packets of a first layer are written with. */
   public static int linkType(LayerSpec first) {
-    int[] types = first.linkTypes();
+    int[] types = first.carriers().linkTypes();
     return types.length > 0 ? types[0] : first.isLink() || first == RAW ? 1 : RAW_IP_LINK;
   }
 }

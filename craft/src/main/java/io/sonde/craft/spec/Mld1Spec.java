@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -24,7 +25,7 @@ final class Mld1Spec extends LayerSpec implements GroupDestination {
     type.doc("what message it is").rfc("RFC 2710 3.1").example("report");
     number("code", 8, 8).doc("must be 0").rfc("RFC 2710 3.2").example("1");
     hex("chksum", 16, 16)
-        .derived(Field.Role.CHECKSUM, "right", Icmp6Spec::checksumOf)
+        .derived(FieldRole.CHECKSUM, "right", Icmp6Spec::checksumOf)
         .doc("over pseudo header and message")
         .rfc("RFC 2710 3.3")
         .example("bad");
@@ -45,8 +46,8 @@ final class Mld1Spec extends LayerSpec implements GroupDestination {
     word("query", type, Mld.QUERY, "who listens?");
     word("report", type, Mld.REPORT_1, "group is listened to");
     word("done", type, Mld.DONE, "group is not listened to any more");
-    carriedByIp(IpProtocol.ICMPV6);
-    carriedByIcmp6(Mld.QUERY, Mld.REPORT_1, Mld.DONE);
+    carriers().byIp(IpProtocol.ICMPV6);
+    carriers().byIcmp6(Mld.QUERY, Mld.REPORT_1, Mld.DONE);
     followedBy("data");
     exampleIn("ip6 src=fe80::1 / ", "");
   }

@@ -2,7 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
-import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.wire.IpProtocol;
 
@@ -20,8 +20,8 @@ final class Mld2Spec extends GroupReportSpec {
         Mld.REPORT_2,
         Mld.GROUP_AT,
         new HeadOfMld());
-    carriedByIp(IpProtocol.ICMPV6);
-    carriedByIcmp6(Mld.REPORT_2);
+    carriers().byIp(IpProtocol.ICMPV6);
+    carriers().byIcmp6(Mld.REPORT_2);
     exampleIn("ip6 src=fe80::1 / ", "");
   }
 
@@ -45,7 +45,7 @@ final class Mld2Spec extends GroupReportSpec {
   private void head() {
     number("code", 8, 8).doc("must be 0").rfc("RFC 9777 5.1.1").example("1");
     hex("chksum", 16, 16)
-        .derived(Field.Role.CHECKSUM, "right", Icmp6Spec::checksumOf)
+        .derived(FieldRole.CHECKSUM, "right", Icmp6Spec::checksumOf)
         .doc("over pseudo header and message")
         .rfc("RFC 9777 5.1.2")
         .example("bad");

@@ -35,8 +35,8 @@ final class MplsSpec extends LayerSpec {
         .doc("time to live")
         .rfc("RFC 3032 2.4, RFC 3443")
         .example("5");
-    carriedByEtherType(0x8847, 0x8848);
-    carriedByIp(137);
+    carriers().byEtherType(0x8847, 0x8848);
+    carriers().byIp(137);
     followedBy("mpls", "ip", "ip6", "eth", "data");
     exampleIn("eth / ", " / ip / udp");
   }

@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.OctetsBuilder;
@@ -33,14 +34,14 @@ final class NdSpec extends LayerSpec implements GroupDestination {
     number("type", 0, 8).auto(message).doc("type of ICMPv6").rfc(rfc).example("200");
     number("code", 8, 8).doc("must be 0").rfc(rfc).example("1");
     hex("chksum", 16, 16)
-        .derived(Field.Role.CHECKSUM, "right", Icmp6Spec::checksumOf)
+        .derived(FieldRole.CHECKSUM, "right", Icmp6Spec::checksumOf)
         .doc("over pseudo header and message")
         .rfc("RFC 4443 2.3")
         .example("bad");
     body.add(this, rfc);
     options = list("opt", new NdOptions()).doc("options").rfc("RFC 4861 4.6").example("mtu:1500");
-    carriedByIp(58);
-    carriedByIcmp6(message);
+    carriers().byIp(58);
+    carriers().byIcmp6(message);
     exampleIn("ip6 src=fe80::1 / ", "");
   }
 

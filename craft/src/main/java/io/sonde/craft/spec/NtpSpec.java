@@ -58,7 +58,7 @@ final class NtpSpec extends LayerSpec {
     hex("orig", 192, 64).doc("when the request left").rfc(RFC_5905).example("0xe8fe0000");
     hex("recv", 256, 64).doc("when the request arrived").rfc(RFC_5905).example("0xe8fe0000");
     hex("xmit", 320, 64).doc("when this left").rfc(RFC_5905).example("0xe8fe000080000000");
-    carriedByUdp(123);
+    carriers().byUdp(123);
     followedBy("data");
     exampleIn("ip dst=192.0.2.1 / udp / ", "");
   }

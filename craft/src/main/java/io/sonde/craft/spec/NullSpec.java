@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -22,7 +23,7 @@ final class NullSpec extends LayerSpec {
     super("null", "BSD loopback", "pcap-linktype(7)", LENGTH);
     Field family =
         hex("family", 0, 32)
-            .derived(Field.Role.NEXT, "next layer", NullSpec::next)
+            .derived(FieldRole.NEXT, "next layer", NullSpec::next)
             .name("ip", Integer.toUnsignedLong(Integer.reverseBytes(INET)))
             .name("ip-big", INET)
             .doc("address family, as it stands in the file")
@@ -33,7 +34,7 @@ final class NullSpec extends LayerSpec {
       family.name(names[i], Integer.toUnsignedLong(Integer.reverseBytes(INET6[i])));
       family.name(names[i] + "-big", INET6[i]);
     }
-    firstOfLink(0, 108);
+    carriers().byLink(0, 108);
     followedBy("ip", "ip6", "data");
     exampleIn("", " / ip / udp");
   }

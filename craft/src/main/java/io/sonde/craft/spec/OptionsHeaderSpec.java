@@ -42,7 +42,7 @@ final class OptionsHeaderSpec extends ExtensionSpec {
             .doc("none: no padding and no alignment")
             .rfc("RFC 8200 4.2")
             .example("none");
-    carriedByIp(protocol);
+    carriers().byIp(protocol);
     readableFrom(LEAST);
     followedBy("icmp6", "tcp", "udp", "rt", "frag", "dst", "data");
     exampleIn("ip6 / ", " / udp");

@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.OctetsBuilder;
@@ -57,7 +58,7 @@ abstract class QuotingSpec extends LayerSpec {
     code = number("code", 8, 8).named(this::codeName).doc("which one of it").rfc(rfc).example("9");
     checksum =
         hex("chksum", 16, 16)
-            .derived(Field.Role.CHECKSUM, "right", this::checksum)
+            .derived(FieldRole.CHECKSUM, "right", this::checksum)
             .doc("over the whole message")
             .rfc(rfc)
             .example("bad");
@@ -68,7 +69,7 @@ abstract class QuotingSpec extends LayerSpec {
     lengthField =
         number("length", lengthBit, 8)
             .only(type, withLength)
-            .derived(Field.Role.LENGTH, "of the quote if there are objects, else 0", this::quoted)
+            .derived(FieldRole.LENGTH, "of the quote if there are objects, else 0", this::quoted)
             .doc("octets of the quote, its padding included, by " + unit)
             .rfc("RFC 4884 4")
             .example("0");
@@ -100,7 +101,7 @@ abstract class QuotingSpec extends LayerSpec {
     structureChecksum =
         hex("extchksum", 16, 16)
             .moving()
-            .derived(Field.Role.CHECKSUM, "right", this::structureChecksum)
+            .derived(FieldRole.CHECKSUM, "right", this::structureChecksum)
             .optional()
             .doc("checksum of the extension structure")
             .rfc("RFC 4884 7")

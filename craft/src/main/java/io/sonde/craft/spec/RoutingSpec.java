@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.FixedShape;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
@@ -59,7 +60,7 @@ final class RoutingSpec extends ExtensionSpec {
     last =
         number("last", 32, 8)
             .only(type, SEGMENTS)
-            .derived(Field.Role.LENGTH, "number of segments, less 1", this::lastEntry)
+            .derived(FieldRole.LENGTH, "number of segments, less 1", this::lastEntry)
             .doc("index of the last entry of the list, which is the first segment of the path")
             .rfc(RFC_8754)
             .example("type=4 seg=2001:db8::a", "+1");
@@ -105,7 +106,7 @@ final class RoutingSpec extends ExtensionSpec {
             .doc("what stands behind left in other types, padded with 0 to 8 octets")
             .rfc("RFC 8200 4.4")
             .example("01020304 type=7");
-    carriedByIp(IpProtocol.ROUTING);
+    carriers().byIp(IpProtocol.ROUTING);
     followedBy("icmp6", "tcp", "udp", "frag", "dst", "ip6", "data");
     exampleIn("ip6 dst=2001:db8::1 / ", " / udp");
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.spec;
 
-import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.ListCodec;
 import io.sonde.craft.layer.PacketLayout;
@@ -35,7 +35,7 @@ final class SctpSpec extends LayerSpec {
         .rfc(RFC_9260)
         .example("0x12345678");
     hex("chksum", 64, 32)
-        .derived(Field.Role.CHECKSUM, "right", SctpSpec::checksum)
+        .derived(FieldRole.CHECKSUM, "right", SctpSpec::checksum)
         .doc("CRC-32C of the packet, least significant octet first")
         .rfc("RFC 9260 6.8, A")
         .example("bad");
@@ -43,7 +43,7 @@ final class SctpSpec extends LayerSpec {
         .doc("chunks, each padded to 4 octets")
         .rfc("RFC 9260 3.2")
         .example("init:0x01020304:65535:10:10:1");
-    carriedByIp(PROTOCOL);
+    carriers().byIp(PROTOCOL);
     followedBy("data");
     exampleIn("ip dst=192.0.2.1 / ", "");
   }

@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
@@ -58,7 +59,7 @@ final class TcpSpec extends LayerSpec {
     offset =
         number("dataofs", 96, 4)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "words of 4 octets of the header",
                 (packet, layer) -> packet.headerEnd[layer] - packet.start[layer] >> 2 & 0xf)
             .doc("length of the header in words of 4 octets, 5 at least")
@@ -77,7 +78,7 @@ final class TcpSpec extends LayerSpec {
         .rfc(RFC_9293)
         .example("1024");
     hex("chksum", 128, 16)
-        .derived(Field.Role.CHECKSUM, "right", TcpSpec::checksum)
+        .derived(FieldRole.CHECKSUM, "right", TcpSpec::checksum)
         .doc("over pseudo header, header and data")
         .rfc("RFC 9293 3.1, RFC 8200 8.1")
         .example("bad");
@@ -90,7 +91,7 @@ final class TcpSpec extends LayerSpec {
             .doc("options, padded with 0 to 4 octets")
             .rfc("RFC 9293 3.1")
             .example("mss:1460,nop,ws:7,sackok");
-    carriedByIp(PROTOCOL);
+    carriers().byIp(PROTOCOL);
     followedBy("dns tcp", "data");
     readableFrom(QUOTED);
     exampleIn("ip dst=192.0.2.1 / ", "");
@@ -98,7 +99,7 @@ final class TcpSpec extends LayerSpec {
 
   private static long destinationPort(PacketLayout packet, int layer) {
     LayerSpec next = packet.following(layer);
-    int port = next == null ? -1 : next.defaultTcpPort();
+    int port = next == null ? -1 : next.carriers().tcpPort();
     return port < 0 ? HTTP : port;
   }
 

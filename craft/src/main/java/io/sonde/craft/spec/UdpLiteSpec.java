@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
@@ -32,11 +33,11 @@ final class UdpLiteSpec extends LayerSpec {
             .rfc("RFC 3828 3.1")
             .example("8");
     hex("chksum", 48, 16)
-        .derived(Field.Role.CHECKSUM, "right; 0 is written as ffff", UdpLiteSpec::checksum)
+        .derived(FieldRole.CHECKSUM, "right; 0 is written as ffff", UdpLiteSpec::checksum)
         .doc("over pseudo header and what is covered")
         .rfc("RFC 3828 3.1")
         .example("bad");
-    carriedByIp(PROTOCOL);
+    carriers().byIp(PROTOCOL);
     followedBy("data");
     exampleIn("ip dst=192.0.2.1 / ", " / data hello");
   }

@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -33,20 +34,20 @@ final class UdpSpec extends LayerSpec {
     length =
         number("len", 32, 16)
             .derived(
-                Field.Role.LENGTH,
+                FieldRole.LENGTH,
                 "octets of header and data",
                 (packet, layer) -> packet.payloadEnd[layer] - packet.start[layer])
             .doc("octets from the header to the end of the data")
             .rfc("RFC 768")
             .example("+4");
     hex("chksum", 48, 16)
-        .derived(Field.Role.CHECKSUM, "right; 0 is written as ffff", UdpSpec::checksum)
+        .derived(FieldRole.CHECKSUM, "right; 0 is written as ffff", UdpSpec::checksum)
         .optional()
         .doc("over pseudo header, header and data; none: 0, which says that there is none")
         .rfc("RFC 768, RFC 8200 8.1")
         .example("none");
     tail("surplus").doc("octets behind len, within the IP packet").rfc("RFC 9868").example("0000");
-    carriedByIp(PROTOCOL);
+    carriers().byIp(PROTOCOL);
     followedBy("dns", "dhcp", "ntp", "vxlan", "geneve", "data");
     readableFrom(PORTS);
     exampleIn("ip dst=192.0.2.1 / ", " / data hello");
@@ -54,7 +55,7 @@ final class UdpSpec extends LayerSpec {
 
   private static long destinationPort(PacketLayout packet, int layer) {
     LayerSpec next = packet.following(layer);
-    int port = next == null ? -1 : next.defaultUdpPort();
+    int port = next == null ? -1 : next.carriers().udpPort();
     return port < 0 ? DISCARD : port;
   }
 

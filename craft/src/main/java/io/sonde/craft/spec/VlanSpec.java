@@ -3,6 +3,7 @@ package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
@@ -35,7 +36,7 @@ final class VlanSpec extends LayerSpec {
         .example("100");
     type =
         hex("type", 16, 16)
-            .derived(Field.Role.NEXT, "next layer", EtherTypes::next)
+            .derived(FieldRole.NEXT, "next layer", EtherTypes::next)
             .doc("EtherType of the next layer; below 0x600 a length")
             .rfc(CLAUSE)
             .example("0x88b5");
@@ -50,7 +51,7 @@ final class VlanSpec extends LayerSpec {
             .example("0x9100");
     word("q", tagProtocol, CUSTOMER, "customer tag");
     word("ad", tagProtocol, SERVICE, "service tag, the outer one of two");
-    carriedByEtherType(CUSTOMER, SERVICE, 0x9100, 0x9200);
+    carriers().byEtherType(CUSTOMER, SERVICE, 0x9100, 0x9200);
     followedBy("vlan", "arp", "ip", "ip6", "mpls", "data");
     exampleIn("eth / ", " / ip / udp");
   }
@@ -68,7 +69,7 @@ final class VlanSpec extends LayerSpec {
     }
     LayerValues outer = draft.layer(at - 1);
     for (Field field : outer.spec().fields()) {
-      if (field.role() == Field.Role.NEXT && outer.state(field) == LayerValues.State.AUTO) {
+      if (field.role() == FieldRole.NEXT && outer.state(field) == LayerValues.State.AUTO) {
         outer.set(field, values.low(tagProtocol));
       }
     }

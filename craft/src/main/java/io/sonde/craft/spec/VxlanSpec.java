@@ -2,6 +2,7 @@
 package io.sonde.craft.spec;
 
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldRole;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
@@ -41,7 +42,7 @@ final class VxlanSpec extends LayerSpec {
         .example("gbp", "7");
     number("proto", 24, 8)
         .when((packet, layer) -> has(packet, layer, PROTOCOL))
-        .derived(Field.Role.NEXT, "next layer, with flag p", VxlanSpec::next)
+        .derived(FieldRole.NEXT, "next layer, with flag p", VxlanSpec::next)
         .names("", "ip", "ip6", "eth", "nsh")
         .doc("what follows, with flag p")
         .rfc(GPE_DRAFT)
@@ -50,7 +51,7 @@ final class VxlanSpec extends LayerSpec {
     number("res", 56, 8).reserved().doc("must be 0").rfc(RFC_7348).example("1");
     word("gbp", flags, INSTANCE | GROUP, "group policy: key group counts");
     word("gpe", flags, INSTANCE | PROTOCOL, "generic protocol: key proto counts");
-    carriedByUdp(4789, 4790, 8472);
+    carriers().byUdp(4789, 4790, 8472);
     followedBy("eth", "ip", "ip6", "data");
     exampleIn("ip dst=192.0.2.1 / udp / ", " / eth / ip / udp");
   }

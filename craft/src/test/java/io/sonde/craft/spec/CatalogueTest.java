@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.craft.CraftRun;
 import io.sonde.craft.layer.Field;
+import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.ListCodec;
 import io.sonde.craft.layer.OptionShape;
@@ -49,7 +50,7 @@ final class CatalogueTest {
       boolean seen =
           !field.isShown()
               || spec.isTrailer()
-              || field.isPart() && field.kind() == Field.Kind.OCTETS // padding reads as options
+              || field.isPart() && field.kind() == FieldKind.OCTETS // padding reads as options
               || run.out().contains("\"" + field.key() + "\"")
               || !run.out().contains("{\"layer\":\"" + spec.name() + "\"");
       assertTrue(seen, example + "\n" + run.out());
