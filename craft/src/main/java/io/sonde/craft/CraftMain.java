@@ -16,6 +16,7 @@ import io.sonde.craft.verb.Signals;
 import io.sonde.craft.verb.SniffVerb;
 import io.sonde.craft.verb.SrVerb;
 import io.sonde.craft.wire.WirePorts;
+import io.sonde.link.BackgroundNames;
 import io.sonde.link.LinuxInterfaces;
 import io.sonde.link.LinuxNeighbours;
 import io.sonde.link.LinuxNetwork;
@@ -43,9 +44,11 @@ public final class CraftMain {
   public static void main(String[] arguments) {
     String name = System.getProperty("sonde.name", "craft");
     SystemTime time = new SystemTime();
+    SystemResolver resolver = new SystemResolver();
     Outside outside =
         new Outside(
-            new SystemResolver(),
+            resolver,
+            () -> new BackgroundNames(resolver),
             time,
             // Buffered, because FileInputStream.readNBytes seeks, which a pipe does not take.
             new BufferedInputStream(new FileInputStream(FileDescriptor.in)),

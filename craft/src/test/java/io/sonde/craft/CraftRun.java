@@ -42,7 +42,12 @@ public record CraftRun(int status, Octets written, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Outside outside =
         new Outside(
-            new Names(), new Stopped(), new ByteArrayInputStream(in), new LengthFilters(), SEED);
+            new Names(),
+            () -> CraftRun::nameOf,
+            new Stopped(),
+            new ByteArrayInputStream(in),
+            new LengthFilters(),
+            SEED);
     CraftCommand command = new CraftCommand("craft", outside);
     Tool tool = command.tool(arguments);
     int status =
@@ -52,6 +57,15 @@ public record CraftRun(int status, Octets written, String err) {
                 CraftCommand.arguments(tool, arguments),
                 new StandardOutput("craft", out, err, false));
     return new CraftRun(status, Octets.of(out.toByteArray()), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Names for the test: one that is well, one that would move a terminal's cursor. */
+  private static @Nullable String nameOf(IpAddress address) {
+    return switch (address.toString()) {
+      case "192.0.2.7" -> "host.example";
+      case "2001:db8::7" -> "evil\33[2J.example";
+      default -> null;
+    };
   }
 
   /** Knows one name. */

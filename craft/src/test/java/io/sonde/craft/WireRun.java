@@ -18,6 +18,7 @@ import io.sonde.link.LinuxNetwork;
 import io.sonde.link.LinuxSourcePorts;
 import io.sonde.link.SystemResolver;
 import io.sonde.link.SystemTime;
+import io.sonde.net.HostNames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ record WireRun(int status, String out, String err) {
     Outside outside =
         new Outside(
             new SystemResolver(),
+            () -> HostNames.NONE,
             new SystemTime(),
             new ByteArrayInputStream(in),
             new LengthFilters(),

@@ -22,6 +22,9 @@ public final class BackgroundNames implements HostNames {
   private static final long PATIENCE_NANOS = 250_000_000;
   private static final String NONE_YET = "";
 
+  /** More addresses than this are not asked for: a capture may hold any number of them. */
+  private static final int MOST = 1 << 16;
+
   private final Resolver resolver;
   private final Map<IpAddress, String> names = new ConcurrentHashMap<>();
   private final BlockingQueue<IpAddress> wanted = new LinkedBlockingQueue<>();
@@ -37,8 +40,9 @@ public final class BackgroundNames implements HostNames {
 
   @Override
   public @Nullable String nameOf(IpAddress address) {
-    String name = names.putIfAbsent(address, NONE_YET);
-    if (name == null) {
+    String name = names.get(address);
+    if (name == null && names.size() < MOST) {
+      names.put(address, NONE_YET);
       wanted.add(address);
       if (!begun) {
         begun = true;

@@ -35,30 +35,57 @@ public record PacketText(String place, String line, List<String> words, List<Int
 
   /**
    * A line of a file; blanks separate words, and from a word that begins with # on it is remark.
+   * Quotes work as in a shell: between single ones everything is itself, between double ones a
+   * backslash takes the next quote or backslash literally, and both may stand within a word.
    *
    * @param place what a message about it begins with
+   * @throws SpecException if a quote has no end
    */
   public static PacketText ofLine(String place, String line) {
     List<String> words = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
     int at = 0;
     while (at < line.length()) {
       if (line.charAt(at) <= ' ') {
         at++;
         continue;
       }
-      int end = at;
-      while (end < line.length() && line.charAt(end) > ' ') {
-        end++;
-      }
       if (line.charAt(at) == '#') {
         break;
       }
-      words.add(line.substring(at, end));
       columns.add(at);
-      at = end;
+      word.setLength(0);
+      while (at < line.length() && line.charAt(at) > ' ') {
+        char c = line.charAt(at);
+        if (c == '\'' || c == '"') {
+          at = quoted(place, line, at, word);
+        } else {
+          word.append(c);
+          at++;
+        }
+      }
+      words.add(word.toString());
     }
     return new PacketText(place, line, words, columns);
+  }
+
+  /** Appends what stands between quotes; returns the index behind the closing one. */
+  private static int quoted(String place, String line, int open, StringBuilder word) {
+    char quote = line.charAt(open);
+    for (int at = open + 1; at < line.length(); at++) {
+      char c = line.charAt(at);
+      if (c == quote) {
+        return at + 1;
+      }
+      char next = at + 1 < line.length() ? line.charAt(at + 1) : ' ';
+      if (quote == '"' && c == '\\' && (next == '"' || next == '\\')) {
+        at++;
+        c = next;
+      }
+      word.append(c);
+    }
+    throw new SpecException(place + "a quote without an end", line, open);
   }
 
   /** A mistake at a character of a word; behind the last word if there is no such word. */

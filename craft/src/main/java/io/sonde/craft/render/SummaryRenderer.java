@@ -3,6 +3,7 @@ package io.sonde.craft.render;
 
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.text.TextBuffer;
+import io.sonde.net.HostNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SummaryRenderer implements PacketRenderer {
   private final @Nullable TreeRenderer tree;
+  private final HostNames names;
 
   /** Summaries that look so. */
   public SummaryRenderer(Look look) {
-    tree = look.whole() ? new TreeRenderer(new Look(look.color(), false)) : null;
+    names = look.names();
+    tree = look.whole() ? new TreeRenderer(new Look(look.color(), false, names)) : null;
   }
 
   @Override
@@ -24,7 +27,7 @@ public final class SummaryRenderer implements PacketRenderer {
 
   @Override
   public void packet(Exhibit exhibit, TextBuffer out) {
-    out.decimal(exhibit.index);
+    out.names(names).decimal(exhibit.index);
     if (exhibit.time != Exhibit.NO_TIME) {
       out.add(' ');
       seconds(exhibit.time - exhibit.firstTime, out);

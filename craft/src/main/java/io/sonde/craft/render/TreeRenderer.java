@@ -7,6 +7,7 @@ import io.sonde.craft.layer.Findings;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.text.TextBuffer;
+import io.sonde.wire.IpFamily;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ public final class TreeRenderer implements PacketRenderer {
   /** A tree that looks so. */
   public TreeRenderer(Look look) {
     this.look = look;
+    value.names(look.names());
   }
 
   @Override
@@ -159,6 +161,9 @@ public final class TreeRenderer implements PacketRenderer {
       if (name != null) {
         value.add(" (").add(name).add(')');
       }
+    } else if (field.kind() == FieldKind.IPV4 || field.kind() == FieldKind.IPV6) {
+      IpFamily family = field.kind() == FieldKind.IPV4 ? IpFamily.IPV4 : IpFamily.IPV6;
+      value.hostName(family, packet.octets, field.at(packet, layer));
     }
   }
 

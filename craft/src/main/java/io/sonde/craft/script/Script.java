@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.script;
 
-import io.sonde.craft.language.PacketText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,8 +36,8 @@ record Script(String file, List<Item> items) {
   private record Open(ScriptLine line, List<Item> items) {}
 
   private static String first(ScriptLine line) {
-    List<String> words = PacketText.ofLine("", line.text()).words();
-    return words.isEmpty() ? "" : words.get(0);
+    String text = line.text().strip();
+    return text.startsWith("#") ? "" : text.split("\\s", 2)[0];
   }
 
   /** Takes a text apart; a backslash at a line's end joins the next. */

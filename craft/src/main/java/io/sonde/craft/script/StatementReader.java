@@ -49,7 +49,7 @@ final class StatementReader {
    * @throws ScriptException a mistake
    */
   Statement read(ScriptLine line) throws IOException {
-    PacketText text = PacketText.ofLine("", line.text());
+    PacketText text = PacketText.ofLine(place(line), line.text());
     return read(line, text, 0);
   }
 
@@ -93,6 +93,10 @@ final class StatementReader {
             ? text.columns().get(word)
             : text.line().stripTrailing().length();
     return line.mistake(file, column, sentence);
+  }
+
+  private String place(ScriptLine line) {
+    return file + ":" + line.number() + ": ";
   }
 
   private String only(ScriptLine line, PacketText text, int word, String what) {
@@ -162,7 +166,7 @@ final class StatementReader {
     }
     PacketText part =
         new PacketText(
-            file + ":" + line.number() + ": ",
+            place(line),
             text.line(),
             text.words().subList(from, to),
             text.columns().subList(from, to));

@@ -8,6 +8,7 @@ import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
 import io.sonde.craft.text.TextBuffer;
+import io.sonde.wire.IpFamily;
 import io.sonde.wire.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -167,12 +168,12 @@ final class Ip6Spec extends LayerSpec {
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
-    out.add(' ').ipv6(packet.octets, start + 8);
+    out.add(' ').host(IpFamily.IPV6, packet.octets, start + 8);
     if (packet.headerEnd[layer] - start < LENGTH) {
       out.add(" > ?");
       return;
     }
-    out.add(" > ").ipv6(packet.octets, start + DESTINATION_AT);
+    out.add(" > ").host(IpFamily.IPV6, packet.octets, start + DESTINATION_AT);
     LayerSpec next = packet.following(layer);
     if (next == null || next.isData()) {
       out.add(" nh ").decimal(packet.u8(start + 6)).add(" len ");

@@ -9,6 +9,7 @@ import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.layer.Reading;
 import io.sonde.craft.text.TextBuffer;
+import io.sonde.wire.IpFamily;
 import io.sonde.wire.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -254,12 +255,12 @@ final class IpSpec extends LayerSpec {
   @Override
   public void summarize(PacketLayout packet, int layer, TextBuffer out) {
     int start = packet.start[layer];
-    out.add(' ').ipv4(packet.octets, start + SOURCE_AT);
+    out.add(' ').host(IpFamily.IPV4, packet.octets, start + SOURCE_AT);
     if (packet.headerEnd[layer] - start < LENGTH) {
       out.add(" > ?");
       return;
     }
-    out.add(" > ").ipv4(packet.octets, start + DESTINATION_AT);
+    out.add(" > ").host(IpFamily.IPV4, packet.octets, start + DESTINATION_AT);
     int fragment = packet.u16(start + 6);
     if ((fragment & (MORE_FRAGMENTS | OFFSET)) != 0) {
       out.add(" frag ").decimal(packet.u16(start + 4)).add(':');

@@ -2,14 +2,20 @@
 package io.sonde.craft.text;
 
 import io.sonde.cli.Rfc3339;
+import io.sonde.net.HostNames;
+import io.sonde.wire.IpAddress;
+import io.sonde.wire.IpFamily;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Text under construction, as UTF-8 octets in one growing array. Numbers and addresses are written
  * digit by digit, so appending allocates nothing once the array has grown to the longest text.
  */
 public final class TextBuffer {
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\s]");
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** Both digits of 0 … 99 and of the octets, so that two digits cost one look-up. */
@@ -30,6 +36,7 @@ public final class TextBuffer {
 
   private byte[] octets;
   private int length;
+  private HostNames names = HostNames.NONE;
 
   /** An empty buffer with room for {@code capacity} octets before it grows. */
   public TextBuffer(int capacity) {
@@ -277,6 +284,36 @@ public final class TextBuffer {
       ipv4(packet, from + 12);
     }
     return this;
+  }
+
+  /** Says what {@link #host} calls an address; {@link HostNames#NONE} from the start. */
+  public TextBuffer names(HostNames newNames) {
+    names = newNames;
+    return this;
+  }
+
+  /** An address of a packet, or its name if it has one. */
+  public TextBuffer host(IpFamily family, byte[] packet, int from) {
+    String name = nameOf(family, packet, from);
+    if (!name.isEmpty()) {
+      return add(name);
+    }
+    return family == IpFamily.IPV4 ? ipv4(packet, from) : ipv6(packet, from);
+  }
+
+  /** The name of an address of a packet in parentheses behind a blank; nothing if it has none. */
+  public TextBuffer hostName(IpFamily family, byte[] packet, int from) {
+    String name = nameOf(family, packet, from);
+    return name.isEmpty() ? this : add(' ').add('(').add(name).add(')');
+  }
+
+  /** The name, letters of every script but no control character; empty: none. */
+  private String nameOf(IpFamily family, byte[] packet, int from) {
+    if (names == HostNames.NONE) {
+      return "";
+    }
+    String name = names.nameOf(IpAddress.at(family, ByteBuffer.wrap(packet), from));
+    return name == null ? "" : UNSEEN.matcher(name).replaceAll(".");
   }
 
   private static boolean isMapped(byte[] packet, int from) {

@@ -4,6 +4,7 @@ package io.sonde.craft.verb;
 import io.sonde.cli.Arguments;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
+import io.sonde.cli.UsageException;
 import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class BuildVerb extends Verb {
     FragmentOptions.addOptions(table);
     PacketOutput.addOptions(table);
     Manner.addOptions(table);
+    table.flag("--dry-run", "says how many packets there would be; makes none");
   }
 
   @Override
@@ -35,6 +37,9 @@ public final class BuildVerb extends Verb {
     OutputFormat otherwise = out.isTerminal() ? OutputFormat.TREE : OutputFormat.PCAP;
     FragmentPlan plan = FragmentOptions.plan(arguments);
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
+    if (arguments.has("--dry-run")) {
+      return count(arguments, out);
+    }
     try (PacketSource whole = source(arguments, out)) {
       PacketSource source = plan == null ? whole : new FragmentedPackets(whole, plan, seed);
       PacketOutput output =
@@ -43,8 +48,23 @@ public final class BuildVerb extends Verb {
     }
   }
 
+  private int count(Arguments arguments, StandardOutput out) throws IOException {
+    if (reads(arguments)) {
+      throw new UsageException("--dry-run: only packets that are written here are counted");
+    }
+    try (WrittenPackets written = WrittenPackets.of(arguments, outside(), out)) {
+      long packets = written.size();
+      out.error(packets + (packets == 1 ? " packet" : " packets"));
+    }
+    return CraftExit.OK;
+  }
+
+  private static boolean reads(Arguments arguments) {
+    return arguments.operands().equals(List.of("-")) && !arguments.has("--from");
+  }
+
   private PacketSource source(Arguments arguments, StandardOutput out) throws IOException {
-    return arguments.operands().equals(List.of("-")) && !arguments.has("--from")
+    return reads(arguments)
         ? new CapturedPackets("-", outside())
         : WrittenPackets.of(arguments, outside(), out);
   }

@@ -96,7 +96,8 @@ final class PacketOutput {
     if (path != null) {
       sinks.add(files.open(path, OutputFormat.ofFile(path), micro));
     }
-    Look look = new Look(Colors.of(arguments, out), manner.verbose());
+    Look look =
+        new Look(Colors.of(arguments, out), manner.verbose(), Naming.of(arguments, outside));
     OutputFormat format =
         json
             ? OutputFormat.JSON
@@ -149,13 +150,13 @@ final class PacketOutput {
 
   /** Adds the options of output. */
   static void addOptions(OptionTable table) {
+    table.section("Output");
+    Naming.addOptions(table);
     table
-        .section("Output")
         .value("-o --output", "FORMAT", "one of " + OutputFormat.NAMES)
         .flag("--json", "-o json")
         .value("-w --write", "FILE", "to a file: .pcap .pcapng .json .hex")
         .value("--color", "WHEN", "auto always never: colours in text (auto: on a terminal)")
-        .flag("-n --numeric", "no names instead of numbers; they are off anyway")
         .flag("--micro", "pcap with microseconds, for old readers")
         .flag("--findings", "exit 1 if anything is wrong with a packet")
         .value("--as", "RULE", "what a port stands for: udp.port=53:data; repeatable");

@@ -5,7 +5,6 @@ import io.sonde.cli.Arguments;
 import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.craft.answer.Probe;
-import io.sonde.craft.answer.ProbeTable;
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
@@ -19,6 +18,7 @@ import io.sonde.craft.wire.Counts;
 import io.sonde.craft.wire.PathChoice;
 import io.sonde.craft.wire.SrListener;
 import io.sonde.craft.wire.SrRun;
+import io.sonde.net.HostNames;
 import io.sonde.net.TimeSource;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
@@ -55,7 +55,9 @@ final class SrOutput implements SrListener {
     time = outside.time();
     verbose = arguments.has("--verbose");
     quiet = arguments.has("--quiet");
-    tree = new TreeRenderer(new Look(Colors.of(arguments, out), false));
+    HostNames names = Naming.of(arguments, outside);
+    text.names(names);
+    tree = new TreeRenderer(new Look(Colors.of(arguments, out), false, names));
     String path = arguments.value("--write");
     file = path == null ? null : new ExchangeFile(path, arguments, outside, verb);
     sending = new SendOutput(arguments, outside, out, verb, terminal, null);
@@ -144,13 +146,14 @@ final class SrOutput implements SrListener {
     }
     int network = Answering.network(packet);
     if (network >= 0 && Answering.isIp(packet, network)) {
-      text.add(' ').add(ProbeTable.source(packet).toString());
+      boolean ipv4 = Answering.family(packet, network) == IpFamily.IPV4;
+      int source = packet.start[network] + (ipv4 ? 12 : 8);
+      text.add(' ').host(ipv4 ? IpFamily.IPV4 : IpFamily.IPV6, packet.octets, source);
       int carried = Answering.carried(packet, network);
       if (carried >= 0) {
         LayerSpec spec = packet.specs[carried];
         spec.summarizeAnswer(packet, carried, text);
       }
-      boolean ipv4 = Answering.family(packet, network) == IpFamily.IPV4;
       text.add(ipv4 ? " ttl " : " hlim ");
       text.decimal(packet.u8(packet.start[network] + (ipv4 ? 8 : 7)));
     } else if (network >= 0) {

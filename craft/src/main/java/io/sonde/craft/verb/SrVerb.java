@@ -52,13 +52,13 @@ public final class SrVerb extends WireVerb {
         .value("--listen-first", "T", "listens so long before the first packet");
     WireOptions.addOptions(table);
     RateOptions.addOptions(table);
+    table.section("Output");
+    Naming.addOptions(table);
     table
-        .section("Output")
         .value("-o --output", "FORMAT", "text or json (text)")
         .flag("--json", "-o json")
         .value("-w --write", "FILE", "both directions to a file: .pcap .pcapng .json .hex")
         .value("--color", "WHEN", "auto always never: colours in text (auto: on a terminal)")
-        .flag("-n --numeric", "no names instead of numbers; they are off anyway")
         .flag("--micro", "pcap with microseconds, for old readers")
         .flag("-q --quiet", "no summary")
         .flag("-v --verbose", "every field of each answer");

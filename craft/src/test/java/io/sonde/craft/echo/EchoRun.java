@@ -7,6 +7,7 @@ import io.sonde.craft.LengthFilters;
 import io.sonde.craft.verb.Outside;
 import io.sonde.craft.verb.Signals;
 import io.sonde.link.SystemTime;
+import io.sonde.net.HostNames;
 import io.sonde.sim.LonelyHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,13 @@ final class EchoRun implements AutoCloseable, Signals {
 
   private EchoRun(String... arguments) {
     Outside outside =
-        new Outside(LonelyHost.NAMES, time, InputStream.nullInputStream(), new LengthFilters(), 7);
+        new Outside(
+            LonelyHost.NAMES,
+            () -> HostNames.NONE,
+            time,
+            InputStream.nullInputStream(),
+            new LengthFilters(),
+            7);
     StandardOutput out = new StandardOutput("craft", new Lines(), err, false);
     task =
         new FutureTask<>(

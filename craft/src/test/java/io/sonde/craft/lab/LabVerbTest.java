@@ -8,6 +8,7 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.ToolRunner;
 import io.sonde.craft.LengthFilters;
 import io.sonde.craft.verb.Outside;
+import io.sonde.net.HostNames;
 import io.sonde.net.Resolver;
 import io.sonde.net.TimeSource;
 import io.sonde.wire.IpAddress;
@@ -54,7 +55,12 @@ class LabVerbTest {
   private int run(String... arguments) {
     Outside outside =
         new Outside(
-            new Nobody(), new Nobody(), InputStream.nullInputStream(), new LengthFilters(), 1);
+            new Nobody(),
+            () -> HostNames.NONE,
+            new Nobody(),
+            InputStream.nullInputStream(),
+            new LengthFilters(),
+            1);
     LabVerb verb =
         new LabVerb(
             outside,

@@ -57,6 +57,17 @@ final class BuildVerbTest {
   }
 
   @Test
+  void aDryRunSaysHowManyAndMakesNone() {
+    CraftRun run = CraftRun.of("build --dry-run -c 2 ip dst=10.0.0.0/8 ttl=1..3");
+    assertEquals("100663296 packets\n", run.err());
+    assertEquals("", run.out());
+    assertEquals(CraftExit.OK, run.status());
+    assertEquals("1 packet\n", CraftRun.of("build --dry-run ip").err());
+    CraftRun file = CraftRun.of("build --dry-run -");
+    assertEquals(CraftExit.USAGE, file.status(), file.err());
+  }
+
+  @Test
   void incCountsAndDoesNotMultiply() {
     List<String> packets = lines("-o summary -c 4 ip / udp sport=inc:7..9 dport=1");
     assertEquals("1 0.0.0.0 > 0.0.0.0 udp 7 > 1 len 0", packets.get(0));

@@ -8,6 +8,7 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.ToolRunner;
 import io.sonde.craft.LengthFilters;
 import io.sonde.net.Device;
+import io.sonde.net.HostNames;
 import io.sonde.net.Interfaces;
 import io.sonde.net.LinkType;
 import io.sonde.net.Resolver;
@@ -82,7 +83,13 @@ final class InterfacesVerbTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Host host = new Host();
     Outside outside =
-        new Outside(host, host, InputStream.nullInputStream(), new LengthFilters(), 1);
+        new Outside(
+            host,
+            () -> HostNames.NONE,
+            host,
+            InputStream.nullInputStream(),
+            new LengthFilters(),
+            1);
     new ToolRunner(false)
         .run(
             new InterfacesVerb(outside, host),

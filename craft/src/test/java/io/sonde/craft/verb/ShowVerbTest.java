@@ -2,6 +2,7 @@
 package io.sonde.craft.verb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.craft.CraftRun;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,22 @@ final class ShowVerbTest {
   }
 
   @Test
+  void namesOfHostsOnlyWhereTheyAreAskedFor() {
+    String words = "ip src=192.0.2.7 dst=192.0.2.9 / udp dport=9 + ip6 dst=2001:db8::7";
+    CraftRun summary = CraftRun.of("show -o summary --resolve " + words);
+    assertTrue(summary.out().contains("1 host.example > 192.0.2.9 udp"), summary.out());
+    assertTrue(summary.out().contains("2 :: > evil.[2J.example"), summary.out());
+    CraftRun tree = CraftRun.of("show --resolve " + words);
+    assertTrue(tree.out().contains("src 192.0.2.7 (host.example)\n"), tree.out());
+    assertTrue(tree.out().contains("dst 2001:db8::7 (evil.[2J.example)"), tree.out());
+    String numeric = CraftRun.of("show " + words).out();
+    assertEquals(numeric, CraftRun.of("show --resolve -n " + words).out());
+    assertFalse(numeric.contains("example"), numeric);
+    String json = CraftRun.of("show -o json --resolve " + words).out();
+    assertEquals(CraftRun.of("show -o json " + words).out(), json);
+  }
+
+  @Test
   void verboseShowsDataWholeAndCounts() {
     CraftRun run = CraftRun.of("show -v ip / data seq:40");
     assertTrue(run.out().contains("0020  2021222324252627                  "), run.out());
@@ -79,6 +97,36 @@ final class ShowVerbTest {
     assertEquals(CraftExit.DIFFERS, run.status());
     assertEquals(CraftExit.OK, CraftRun.of("show -q --findings ip").status());
     assertEquals(CraftExit.USAGE, CraftRun.of("show -q -v ip").status());
+  }
+
+  @Test
+  void aFileTakesWhatACommandLineTakes(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("packets.txt");
+    Files.writeString(
+        file,
+        """
+        ip / data 'two words' # a remark
+        ip / data "it's \\"so\\" # \\\\"
+        ip / data rep:'a b':2 text:"" \\
+          text:" c"
+        """);
+    byte[] from = CraftRun.of("build -o hex --from " + file).octets();
+    String typing =
+        "build -o hex ip / data two_words + ip / data it's_\"so\"_#_\\ + ip / data"
+            + " rep:a_b:2 text: text:_c";
+    String[] words = typing.split(" ", -1);
+    CraftRun typed =
+        CraftRun.of(
+            new byte[0],
+            Arrays.stream(words).map(word -> word.replace('_', ' ')).toArray(String[]::new));
+    assertEquals(CraftExit.OK, typed.status(), typed.err());
+    assertEquals(typed.out(), new String(from, StandardCharsets.US_ASCII));
+    Files.writeString(file, "ip\nip / data 'never ends\n");
+    CraftRun open = CraftRun.of("build -o hex --from " + file);
+    assertEquals(CraftExit.USAGE, open.status());
+    assertEquals(
+        "craft: " + file + ":2: a quote without an end\nip / data 'never ends\n          ^\n",
+        open.err());
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sonde.net.CaptureCounts;
 import io.sonde.net.CaptureSpec;
 import io.sonde.net.Captures;
 import io.sonde.net.Device;
+import io.sonde.net.HostNames;
 import io.sonde.net.Interfaces;
 import io.sonde.net.Network;
 import io.sonde.net.NotPermittedException;
@@ -145,7 +146,13 @@ final class SniffVerbTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Outside outside =
-        new Outside(LonelyHost.NAMES, device, new ByteArrayInputStream(new byte[0]), device, 7);
+        new Outside(
+            LonelyHost.NAMES,
+            () -> HostNames.NONE,
+            device,
+            new ByteArrayInputStream(new byte[0]),
+            device,
+            7);
     int status =
         new ToolRunner(false)
             .run(
