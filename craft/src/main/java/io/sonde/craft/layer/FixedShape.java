@@ -203,7 +203,10 @@ public final class FixedShape extends OptionShape {
     int at = from;
     for (Argument argument : arguments) {
       if (argument.takesRest()) {
-        return at <= to
+        // A name without an argument is a mistake, so an argument without octets cannot be said.
+        boolean sayable = at < to || typed > 1 || argument.otherwise != null;
+        return sayable
+            && at <= to
             && (to - at) % argument.octets == 0
             && (argument.kind != Kind.TEXT || isPlain(octets, at, to));
       }

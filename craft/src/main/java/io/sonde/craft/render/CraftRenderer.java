@@ -47,6 +47,9 @@ public final class CraftRenderer implements PacketRenderer {
         }
       };
 
+  /** Marks that mean nothing to a shell in the middle of a word. */
+  private static final String PLAIN = "-_.:/=@^%+,";
+
   private final Lift lift = Lift.forShow();
   private final PacketBuilder builder = new PacketBuilder();
   private final TextBuffer line = new TextBuffer(512);
@@ -67,7 +70,42 @@ public final class CraftRenderer implements PacketRenderer {
         line.hex(packet.octets, packet.from, packet.to);
       }
     }
-    out.add("craft build ").add(line.octets(), 0, line.length()).add('\n');
+    out.add("craft build");
+    for (int from = 0; from < line.length(); from = wordEnd(from) + 1) {
+      word(line.octets(), from, wordEnd(from), out.add(' '));
+    }
+    out.add('\n');
+  }
+
+  private int wordEnd(int from) {
+    int end = from;
+    while (end < line.length() && line.octets()[end] != ' ') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Text of a packet is anybody's: what means something to a shell (XCU 2.2) stands in quotes. */
+  private static void word(byte[] text, int from, int to, TextBuffer out) {
+    boolean plain = true;
+    for (int i = from; i < to; i++) {
+      int c = text[i];
+      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c >= '0' && c <= '9';
+      plain &= letter || PLAIN.indexOf(c) >= 0;
+    }
+    if (plain) {
+      out.add(text, from, to);
+      return;
+    }
+    out.add('\'');
+    for (int i = from; i < to; i++) {
+      if (text[i] == '\'') {
+        out.add("'\"'\"'");
+      } else {
+        out.add(text, i, i + 1);
+      }
+    }
+    out.add('\'');
   }
 
   private boolean builds(PacketLayout packet) {

@@ -45,6 +45,7 @@ public final class ShowVerb extends Verb {
     for (String file : operands.isEmpty() ? List.of("-") : operands) {
       IOException failed = file(file, most, output);
       if (failed != null) {
+        output.flush();
         out.diagnostic(Sentences.of(failed));
         failure = failed;
       }

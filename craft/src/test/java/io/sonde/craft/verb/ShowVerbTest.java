@@ -129,6 +129,18 @@ final class ShowVerbTest {
         open.err());
   }
 
+  /** As sh, dash and bash read it: one word, nothing in it is run or expanded. */
+  @Test
+  void textOfAPacketMeansNothingToAShell() {
+    String name = "$(id)'\"\\;&|`x`*~!{a}";
+    CraftRun line = CraftRun.of("show -o craft ip / udp / dhcp opt=domain:" + name);
+    String quoted = "'opt=domain:" + name.replace("'", "'\"'\"'") + ",end'";
+    assertTrue(line.out().contains(" " + quoted), line.out());
+    byte[] text = line.out().replace("craft build ", "").getBytes(StandardCharsets.UTF_8);
+    CraftRun again = CraftRun.of(text, "build", "--from", "-", "-o", "hex");
+    assertEquals(CraftRun.of("build -o hex ip / udp / dhcp opt=domain:" + name).out(), again.out());
+  }
+
   @Test
   void mistakesInAFileNameItsLine(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("packets.txt");
