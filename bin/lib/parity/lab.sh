@@ -4,6 +4,7 @@
 #   hops NETWORK "ADDR…" COMMAND…    the command shows these addresses, hop by hop, * for silence
 #   delays NETWORK "MS…" COMMAND…    its first time on each hop is at least this and not 40 ms more
 #   says NETWORK REGEX COMMAND…      its output has a line that matches
+#   hostile COUNT                     octet strings into the device change nothing and end nothing
 #   judge STATEMENT FROM TO           its examples of that number in docs/lab.md, judged by tshark
 set -u
 root=$(cd "$(dirname "$0")/../../.." && pwd)
@@ -77,6 +78,17 @@ compose() {
     text=$(printf '%s\n' "$text" | grep -v "^$begin ")$'\n'$line
   done <<<"$1"
   printf '%s\n' "$text"
+}
+
+hostile() {
+  printf '%s\n' "$base" >"$scratch/base.net"
+  craft lab run "$scratch/base.net" -- "${peers[@]}" sh -c "
+    python3 $root/bin/lib/parity/lab-hostile.py $1 \$(date +%j)
+    ping -q -c 20 -i 0.05 203.0.113.9 && ping -q -c 20 -i 0.05 2001:db8:9::9" >"$scratch/out" 2>&1 ||
+    wrong "the network has changed"
+  [ "$(grep -c '20 packets transmitted, 20 received, 0% packet loss' "$scratch/out")" = 2 ] &&
+    [ "$(wc -l <"$scratch/out")" -le 16 ] || wrong 'it says more, or loses packets'
+  cat "$scratch/out"
 }
 
 probes='ping -q -c 3 -i 0.02 -W 1 203.0.113.9; ping -q -c 3 -i 0.02 -W 1 2001:db8:9::9

@@ -66,7 +66,16 @@ public final class LabVerb extends Verb {
       throw new UsageException("lab: missing what to do; " + String.join(", ", VERBS));
     }
     String verb = operands.get(0);
-    List<String> rest = operands.subList(1, operands.size());
+    try {
+      return execute(verb, operands.subList(1, operands.size()), arguments, out);
+    } catch (TopologyException e) {
+      e.mistakes().forEach(mistake -> out.diagnostic(mistake.toString()));
+      return CraftExit.USAGE;
+    }
+  }
+
+  private int execute(String verb, List<String> rest, Arguments arguments, StandardOutput out)
+      throws IOException {
     return switch (verb) {
       case "run", "shell" -> live(verb, rest, arguments, out);
       case "show" -> show(only("a network", verb, rest), arguments, out);

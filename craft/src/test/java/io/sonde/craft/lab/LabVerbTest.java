@@ -113,6 +113,9 @@ class LabVerbTest {
     assertEquals(1, run("check", file.toString()));
     assertEquals(2, text(out).lines().count());
     assertTrue(text(out).contains("x.net:2:8: node \"g\""), text(out));
+    assertEquals(2, run("show", file.toString()));
+    assertEquals(2, run("run", file.toString(), "--", "true"));
+    assertEquals(4, text(err).lines().filter(line -> line.startsWith("craft: " + file)).count());
     assertEquals(0, run("check", "line"));
     assertTrue(text(out).endsWith("line: no mistake; nodes: 5, links: 4\n"), text(out));
   }
