@@ -114,7 +114,7 @@ public final class SendRun {
       if (now >= end) {
         break;
       }
-      while (ready && schedule.next() <= now && dispatch.transmitter().waiting() < Lane.SLOTS) {
+      while (ready && schedule.next() <= now && dispatch.transmitter().hasRoom()) {
         send(feed);
         if (free && dispatch.metPublic()) {
           free = false;
@@ -135,7 +135,7 @@ public final class SendRun {
         listener.progress(counts(), time.nanos() - began);
         look += settings.statistics();
       }
-      if (ready) {
+      if (ready && schedule.next() > now) {
         network.receive(in, Math.min(schedule.next(), Math.min(look, end)));
       }
     }

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands packets to the host in the order in which they are added, up to 64 at a time. What finds
- * the host's queues full is offered again for a second; what a socket has no room for waits until
- * there is some.
+ * Hands packets to the host in the order in which they are added, several at a time. What finds the
+ * host's queues full is offered again for a second; what a socket has no room for waits until there
+ * is some.
  */
 public final class Transmitter {
   private static final long SHORTEST_PAUSE = 20_000;
@@ -27,6 +27,7 @@ public final class Transmitter {
   private final Receipt receipt;
   private final ChannelSpec.Stamps stamps;
   private final boolean pastQueues;
+  private final int slots;
   private final Counts counts = new Counts();
   private final @Nullable Lane[] raw = new @Nullable Lane[2];
   private final Map<String, Lane> frames = new HashMap<>();
@@ -54,7 +55,8 @@ public final class Transmitter {
    * A transmitter without channels; they are opened when a packet needs them.
    *
    * @param stamps departure times, where they are wanted
-   * @param pastQueues whether frames go straight to the device, past traffic control
+   * @param pastQueues whether only the number of packets counts: they are handed over by the
+   *     hundreds, and frames go straight to the device, past traffic control
    */
   public Transmitter(
       Network network,
@@ -63,6 +65,7 @@ public final class Transmitter {
       boolean pastQueues,
       Receipt receipt) {
     this.pastQueues = pastQueues;
+    slots = pastQueues ? Lane.MANY : Lane.SLOTS;
     this.network = network;
     this.waiting = waiting;
     this.stamps = stamps;
@@ -94,7 +97,7 @@ public final class Transmitter {
               .broadcast(true)
               .stamps(stamps)
               .build();
-      lane = new Lane(network, network.open(spec), LinkType.RAW_IP);
+      lane = new Lane(network, network.open(spec), LinkType.RAW_IP, slots);
       raw[index] = lane;
     }
     return lane;
@@ -110,7 +113,7 @@ public final class Transmitter {
               .pastQueues(pastQueues)
               .stamps(stamps)
               .build();
-      lane = new Lane(network, network.open(spec), type);
+      lane = new Lane(network, network.open(spec), type, slots);
       frames.put(device, lane);
     }
     return lane;
@@ -170,6 +173,11 @@ public final class Transmitter {
   /** Packets that wait to be handed over. */
   public int waiting() {
     return filling == null ? 0 : filling.batch().count;
+  }
+
+  /** Whether another packet can wait, without those before it being handed over. */
+  boolean hasRoom() {
+    return waiting() < slots;
   }
 
   /** Hands over what waits; comes back when all of it has been accepted or refused. */
