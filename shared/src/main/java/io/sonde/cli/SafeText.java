@@ -18,6 +18,16 @@ public final class SafeText {
     return text;
   }
 
+  /** Lines with a question mark for each such character, so that columns stay where they are. */
+  static String lines(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      out.append(c == '\n' || isPlain(c) ? c : '?');
+    }
+    return out.toString();
+  }
+
   private static boolean isPlain(char c) {
     if (c < 0x7f) {
       return c >= ' ';

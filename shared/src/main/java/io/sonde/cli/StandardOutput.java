@@ -135,9 +135,12 @@ public final class StandardOutput {
     return flushBy;
   }
 
-  /** One sentence on standard error, after what is buffered: {@code tool: sentence}. */
+  /**
+   * One sentence on standard error, after what is buffered: {@code tool: sentence}. What it quotes
+   * may be a hostile file's: no control character but an end of line reaches the terminal.
+   */
   public void diagnostic(String sentence) {
-    error(tool + ": " + sentence);
+    error(tool + ": " + SafeText.lines(sentence));
   }
 
   /** One line on standard error as it is, after what is buffered. */

@@ -25,10 +25,10 @@ public final class WholeFile implements Closeable {
   private final String name;
   private final Path target;
   private final @Nullable Path temporary;
-  private final OutputStream stream;
+  private final Named stream;
   private boolean finished;
 
-  private WholeFile(String name, Path target, @Nullable Path temporary, OutputStream stream) {
+  private WholeFile(String name, Path target, @Nullable Path temporary, Named stream) {
     this.name = name;
     this.target = target;
     this.temporary = temporary;
@@ -57,9 +57,9 @@ public final class WholeFile implements Closeable {
       }
       // not createTempFile: its files are for their owner only, whatever the umask says
       Path temporary = folder.resolve("." + base + "." + ProcessHandle.current().pid() + ".part");
-      OutputStream stream =
+      OutputStream octets =
           Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return new WholeFile(name, target, temporary, new Named(name, stream));
+      return new WholeFile(name, target, temporary, new Named(name, octets));
     } catch (IOException e) {
       throw told(name, e);
     }
@@ -73,9 +73,10 @@ public final class WholeFile implements Closeable {
     }
   }
 
-  /** A stream whose failures name the file. */
+  /** A stream whose failures name the file; after the first, nothing can make it whole. */
   private static final class Named extends FilterOutputStream {
     private final String name;
+    private @Nullable IOException failure;
 
     private Named(String name, OutputStream stream) {
       super(new BufferedOutputStream(stream, PIECE));
@@ -87,7 +88,7 @@ public final class WholeFile implements Closeable {
       try {
         out.write(octet);
       } catch (IOException e) {
-        throw told(name, e);
+        throw failed(e);
       }
     }
 
@@ -96,17 +97,25 @@ public final class WholeFile implements Closeable {
       try {
         out.write(octets, offset, length);
       } catch (IOException e) {
-        throw told(name, e);
+        throw failed(e);
       }
     }
 
     @Override
     public void flush() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
       try {
         out.flush();
       } catch (IOException e) {
-        throw told(name, e);
+        throw failed(e);
       }
+    }
+
+    private IOException failed(IOException e) {
+      failure = told(name, e);
+      return failure;
     }
   }
 

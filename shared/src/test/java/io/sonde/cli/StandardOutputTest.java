@@ -98,6 +98,14 @@ class StandardOutputTest {
   }
 
   @Test
+  void noTerminalObeysWhatADiagnosticQuotes() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    new StandardOutput("tool", OutputStream.nullOutputStream(), err, false)
+        .diagnostic("x: \33[2J\u009b2J\u202eabc\t\nx: \u00e9");
+    assertEquals("tool: x: ?[2J?2J?abc?\nx: \u00e9\n", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void closedPipeIsQuiet() {
     StandardOutput output = new StandardOutput("ping", failing(0, "Broken pipe"), err, true);
     StandardOutput.Gone gone = assertThrows(StandardOutput.Gone.class, () -> output.line("a"));

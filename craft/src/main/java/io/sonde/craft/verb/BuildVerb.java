@@ -5,6 +5,7 @@ import io.sonde.cli.Arguments;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
+import io.sonde.craft.build.BuildException;
 import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
@@ -40,10 +41,10 @@ public final class BuildVerb extends Verb {
     if (arguments.has("--dry-run")) {
       return count(arguments, out);
     }
-    try (PacketSource whole = source(arguments, out)) {
+    try (PacketSource whole = source(arguments, out);
+        PacketOutput output =
+            new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments))) {
       PacketSource source = plan == null ? whole : new FragmentedPackets(whole, plan, seed);
-      PacketOutput output =
-          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments));
       return copy(source, output, out);
     }
   }
@@ -79,6 +80,9 @@ public final class BuildVerb extends Verb {
       }
     } catch (IOException e) {
       failure = e;
+    } catch (BuildException e) {
+      output.flush();
+      throw e;
     }
     int status = output.end(failure);
     if (failure != null) {

@@ -56,9 +56,9 @@ public final class EditVerb extends Verb {
     String filter = arguments.value("--filter");
     try (PacketSource whole = new CapturedPackets(operands.get(0), outside());
         PacketSource source =
-            filter == null ? whole : new FilteredPackets(whole, outside().captures(), filter)) {
-      PacketOutput output =
-          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments));
+            filter == null ? whole : new FilteredPackets(whole, outside().captures(), filter);
+        PacketOutput output =
+            new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments))) {
       return BuildVerb.copy(new ChangedPackets(source, changes, derived), output, out);
     }
   }

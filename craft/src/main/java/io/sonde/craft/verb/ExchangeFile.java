@@ -85,7 +85,9 @@ final class ExchangeFile implements Closeable {
   void end(int status, @Nullable String error) throws IOException {
     if (!ended) {
       ended = true;
-      sink.end(packets, status, error, null);
+      try (sink) {
+        sink.end(packets, status, error, null);
+      }
     }
   }
 

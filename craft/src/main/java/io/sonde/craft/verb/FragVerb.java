@@ -52,10 +52,11 @@ public final class FragVerb extends Verb {
         long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
         fragments = new FragmentedPackets(source, plan, seed);
       }
-      PacketOutput output =
-          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments));
-      int status = BuildVerb.copy(fragments, output, out);
-      return status == CraftExit.OK && fragments.incomplete() > 0 ? CraftExit.DIFFERS : status;
+      try (PacketOutput output =
+          new PacketOutput(arguments, outside(), out, name(), otherwise, Manner.of(arguments))) {
+        int status = BuildVerb.copy(fragments, output, out);
+        return status == CraftExit.OK && fragments.incomplete() > 0 ? CraftExit.DIFFERS : status;
+      }
     }
   }
 

@@ -10,13 +10,14 @@ import io.sonde.craft.render.Exhibit;
 import io.sonde.craft.render.Look;
 import io.sonde.net.CaptureCounts;
 import io.sonde.pcap.CaptureRecord;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where packets go: standard output in one form, a file in another, or both. */
-final class PacketOutput {
+final class PacketOutput implements Closeable {
   private final List<PacketSink> sinks = new ArrayList<>();
   private final Exhibit exhibit;
   private final boolean findings;
@@ -140,6 +141,14 @@ final class PacketOutput {
       if (sink.isStandardOutput()) {
         sink.flush();
       }
+    }
+  }
+
+  /** Takes away files that were not ended. */
+  @Override
+  public void close() throws IOException {
+    for (PacketSink sink : sinks) {
+      sink.close();
     }
   }
 

@@ -16,6 +16,7 @@ import io.sonde.pcap.CaptureWriter;
 import io.sonde.pcap.PcapWriter;
 import io.sonde.pcap.PcapngWriter;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of packets out, in one form. */
-final class PacketSink {
+final class PacketSink implements Closeable {
   private static final int PIECE = 1 << 16;
 
   private final OutputStream out;
@@ -186,9 +187,14 @@ final class PacketSink {
     }
     out.flush();
     if (file != null) {
-      if (status != CraftExit.INPUT_OUTPUT) {
-        file.finish();
-      }
+      file.finish();
+    }
+  }
+
+  /** Takes away a file that was not ended. */
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
       file.close();
     }
   }

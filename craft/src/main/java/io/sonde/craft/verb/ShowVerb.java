@@ -32,18 +32,25 @@ public final class ShowVerb extends Verb {
   @Override
   protected int execute(Arguments arguments, StandardOutput out) throws IOException {
     List<String> operands = arguments.operands();
-    PacketOutput output =
+    try (PacketOutput output =
         new PacketOutput(
-            arguments, outside(), out, name(), OutputFormat.TREE, Manner.of(arguments));
-    boolean written =
-        arguments.has("--from") || !operands.isEmpty() && LayerSpecs.named(operands.get(0)) != null;
-    if (written) {
-      return BuildVerb.copy(WrittenPackets.of(arguments, outside(), out), output, out);
+            arguments, outside(), out, name(), OutputFormat.TREE, Manner.of(arguments))) {
+      boolean written =
+          arguments.has("--from")
+              || !operands.isEmpty() && LayerSpecs.named(operands.get(0)) != null;
+      if (written) {
+        return BuildVerb.copy(WrittenPackets.of(arguments, outside(), out), output, out);
+      }
+      long most = arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+      return files(operands.isEmpty() ? List.of("-") : operands, most, output, out);
     }
-    long most = arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  private int files(List<String> names, long most, PacketOutput output, StandardOutput out)
+      throws IOException {
     IOException failure = null;
-    for (String file : operands.isEmpty() ? List.of("-") : operands) {
-      IOException failed = file(file, most, output);
+    for (String name : names) {
+      IOException failed = file(name, most, output);
       if (failed != null) {
         output.flush();
         out.diagnostic(Sentences.of(failed));

@@ -76,9 +76,9 @@ public final class SniffVerb extends Verb {
     if (isFileAlone(arguments)) {
       return record(arguments, spec, most, duration, out);
     }
-    try (Capture capture = outside().captures().open(spec)) {
-      PacketOutput output =
-          new PacketOutput(arguments, outside(), out, name(), format(out), manner, files);
+    try (Capture capture = outside().captures().open(spec);
+        PacketOutput output =
+            new PacketOutput(arguments, outside(), out, name(), format(out), manner, files)) {
       output.begin(capture.linkType());
       Sniffer sniffer = new Sniffer(capture, spec, outside().time(), output);
       Signals.Listening listening = signals.listen(sniffer::stop);
@@ -187,16 +187,16 @@ public final class SniffVerb extends Verb {
     }
     try (PacketSource whole = new CapturedPackets(file, outside());
         PacketSource source =
-            filter.isEmpty() ? whole : new FilteredPackets(whole, outside().captures(), filter)) {
-      PacketOutput output =
-          new PacketOutput(
-              arguments,
-              outside(),
-              out,
-              name(),
-              format(out),
-              Manner.of(arguments),
-              files(arguments));
+            filter.isEmpty() ? whole : new FilteredPackets(whole, outside().captures(), filter);
+        PacketOutput output =
+            new PacketOutput(
+                arguments,
+                outside(),
+                out,
+                name(),
+                format(out),
+                Manner.of(arguments),
+                files(arguments))) {
       return BuildVerb.copy(new FirstPackets(source, most), output, out);
     }
   }

@@ -141,6 +141,26 @@ final class ShowVerbTest {
     assertEquals(CraftRun.of("build -o hex ip / udp / dhcp opt=domain:" + name).out(), again.out());
   }
 
+  /** What was read before is kept; a packet that cannot be made keeps no file. */
+  @Test
+  void aFileOfPacketsUpToTheFirstMistake(@TempDir Path folder) throws IOException {
+    byte[] two = CraftRun.of("build -o pcap ip / udp dport=1..2").octets();
+    Path cut = Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(two, two.length - 1));
+    Path kept = folder.resolve("kept.hex");
+    CraftRun run = CraftRun.of("edit " + cut + " ip.ttl=9 -w " + kept);
+    assertEquals(CraftExit.INPUT_OUTPUT, run.status());
+    assertTrue(run.err().endsWith("; cut off there\n"), run.err());
+    assertEquals(1, Files.readAllLines(kept).size());
+    Path none = folder.resolve("none.hex");
+    CraftRun long2 = CraftRun.of("build ip / data zero:65000..65520..520 -w " + none);
+    assertEquals(CraftExit.USAGE, long2.status(), long2.err());
+    CraftRun shown = CraftRun.of("show -o summary ip / data zero:65000..65520..520");
+    assertEquals(1, shown.out().lines().count(), shown.err());
+    try (var files = Files.list(folder)) {
+      assertEquals(Set.of(cut, kept), files.collect(Collectors.toSet()));
+    }
+  }
+
   @Test
   void mistakesInAFileNameItsLine(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("packets.txt");
