@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The schema of the events. */
-final class Events {
+public final class Events {
   private Events() {}
 
   /** Asserts that every line is an event; returns their number. */
-  static int check(String lines) throws IOException {
+  public static int check(String lines) throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Files.readString(Path.of("../docs/schema/craft.schema.json")));

@@ -47,6 +47,20 @@ final class ReplayIT {
   }
 
   @Test
+  void everyLineIsAnEvent(@TempDir Path folder) throws IOException {
+    Path file = capture(folder, FRAMES);
+    try (Veth veth = new Veth()) {
+      WireRun run = WireRun.of("replay --json -i craftnear --loop 2 --topspeed " + file);
+      assertEquals(6, veth.frames(FAR, 6).size());
+      int events = Events.check(run.out());
+      assertTrue(events >= 2, run.out());
+      String summary = run.out().lines().toList().get(events - 1);
+      assertTrue(summary.contains("\"event\":\"summary\""), summary);
+      assertTrue(summary.contains("\"packets\":6,"), summary);
+    }
+  }
+
+  @Test
   void changesAreMadeOnTheWay(@TempDir Path folder) throws IOException {
     Path file = capture(folder, FRAMES);
     try (Veth veth = new Veth()) {

@@ -62,6 +62,30 @@ final class RunIT {
   }
 
   @Test
+  void everyStepIsAnEvent() throws IOException {
+    WireRun run =
+        run(
+            """
+            let P = 77
+            send ip dst=127.0.0.1 / icmp echo id=${P} seq=1
+            expect ip src=127.0.0.1 / icmp reply id=${P} seq=1 as r
+            repeat 2
+            send ip dst=127.0.0.1 / icmp echo id=${P} seq=2..3
+            end
+            wait 1ms
+            reject ip / tcp rst within 1ms
+            expect ip / icmp reply id=78 within 1ms
+            """,
+            "--json",
+            "--trace");
+    assertEquals(1, run.status(), run.err());
+    assertTrue(Events.check(run.out()) >= 10, run.out());
+    assertTrue(run.out().startsWith("{\"event\":\"start\""), run.out());
+    String last = run.out().lines().reduce((first, second) -> second).orElse("");
+    assertTrue(last.contains("\"event\":\"summary\"") && last.contains("\"exitCode\":1"), last);
+  }
+
+  @Test
   void commandsRunBesideTheScriptAndEndWithIt() {
     WireRun run =
         run(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sonde.craft.Events;
 import io.sonde.socket.AddressFamily;
 import io.sonde.socket.Errno;
 import io.sonde.socket.Shutdown;
@@ -190,6 +191,29 @@ class EchoIT {
       raw.close();
       assertEquals(0, run.status());
       assertTrue(run.line(1).endsWith("no answer: nobody to answer"), run.line(1));
+    }
+  }
+
+  @Test
+  void everyLineIsAnEvent(@TempDir Path folder) throws Exception {
+    Path stream = folder.resolve("stream");
+    Path datagrams = folder.resolve("datagrams");
+    try (EchoRun run = EchoRun.of("--json", "-c", "2", "unix:" + stream, "unixgram:" + datagrams)) {
+      try (Socket socket = client(SocketAddr.unix(stream), SocketType.STREAM)) {
+        socket.sendAll(octets("abc"));
+        assertEquals("abc", text(socket.recv(100)));
+      }
+      try (Socket socket = Socket.open(AddressFamily.UNIX, SocketType.DGRAM)) {
+        socket.setTimeout(PATIENCE);
+        socket.bind(SocketAddr.unix(folder.resolve("own")));
+        socket.connect(SocketAddr.unix(datagrams));
+        socket.send(octets("one"));
+        assertEquals("one", text(socket.recv(100)));
+      }
+      assertEquals(0, run.status());
+      assertTrue(Events.check(run.text()) >= 6, run.text());
+      assertTrue(run.line(0).startsWith("{\"event\":\"start\""), run.line(0));
+      assertTrue(run.text().contains("\"event\":\"summary\""), run.text());
     }
   }
 

@@ -58,7 +58,8 @@ final class EchoRun implements AutoCloseable, Signals {
     for (String argument : arguments) {
       if (argument.matches("(tcp|udp|unix|unixgram|seqpacket):.*|icmp")) {
         String line = run.next();
-        if (!line.startsWith("listening ")) {
+        line = line.contains("\"event\":\"start\"") ? run.next() : line;
+        if (!line.matches("(listening |.\"event\":\"listening\").*")) {
           throw new IOException(run.err());
         }
       }
@@ -90,6 +91,14 @@ final class EchoRun implements AutoCloseable, Signals {
       next();
     }
     return lines.get(index);
+  }
+
+  /** All that it prints, up to its end. */
+  String text() {
+    while (!lines.get(lines.size() - 1).isEmpty()) {
+      next();
+    }
+    return String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
   }
 
   /** The port in the first line. */

@@ -2,10 +2,12 @@
 package io.sonde.craft.verb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.cli.AddressLiteral;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.Events;
 import io.sonde.craft.LengthFilters;
 import io.sonde.net.Device;
 import io.sonde.net.HostNames;
@@ -110,8 +112,9 @@ final class InterfacesVerbTest {
   }
 
   @Test
-  void anEventADevice() {
+  void anEventADevice() throws IOException {
     List<String> lines = run("--json").lines().toList();
+    assertTrue(Events.check(run("--json")) >= 3);
     assertEquals(
         "{\"event\":\"interface\",\"time\":\"1970-01-01T00:00:00.000000000Z\",\"index\":13,"
             + "\"name\":\"tun10\",\"link\":\"RAW\",\"up\":false,\"mtuBytes\":1400,"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.ToolRunner;
+import io.sonde.craft.Events;
 import io.sonde.net.Capture;
 import io.sonde.net.CaptureBatch;
 import io.sonde.net.CaptureCounts;
@@ -207,6 +208,13 @@ final class SniffVerbTest {
                 "\"packets\":0,\"passedFilter\":2,\"droppedByKernel\":2,\"droppedByInterface\":1,"
                     + "\"exitCode\":0}"),
         lines.get(1));
+  }
+
+  @Test
+  void everyLineIsAnEvent() throws IOException {
+    Run run = sniff(new Device0(), Signals.NONE, "-i eth0 --json -c 5");
+    assertEquals(7, Events.check(run.text), run.text);
+    assertTrue(run.text.startsWith("{\"event\":\"start\""), run.text);
   }
 
   @Test
