@@ -5,6 +5,7 @@ import io.sonde.craft.layer.Draft;
 import io.sonde.craft.layer.Field;
 import io.sonde.craft.layer.FieldKind;
 import io.sonde.craft.layer.FieldRole;
+import io.sonde.craft.layer.Filler;
 import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.LayerValues;
 import io.sonde.craft.layer.LayerValues.State;
@@ -198,7 +199,7 @@ public final class PacketBuilder {
     if (!fits(layer, field, base) || !field.isIn(packet, layer)) {
       return;
     }
-    Field.Filler filler = field.filler();
+    Filler filler = field.filler();
     if (filler != null) {
       filler.fill(packet, layer, base + (field.bit() >>> 3));
       return;

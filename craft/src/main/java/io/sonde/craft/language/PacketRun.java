@@ -105,9 +105,19 @@ public final class PacketRun {
     return patterns.get(pattern).place();
   }
 
+  /** Place of the packet's pattern among the patterns. */
+  public int pattern() {
+    return pattern;
+  }
+
   /** The outermost layer. */
   public LayerSpec first() {
     return draft().layer(0).spec();
+  }
+
+  /** The fields of the packet that take several values. */
+  public List<Slot> slots() {
+    return patterns.get(pattern).slots();
   }
 
   /** Number of the packet, from 1. */

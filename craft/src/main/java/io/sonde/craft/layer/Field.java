@@ -23,27 +23,6 @@ public final class Field {
     long value(PacketLayout packet, int layer);
   }
 
-  /** Writes the value of an address of 128 bits. */
-  @FunctionalInterface
-  public interface Filler {
-    /** Writes the field's octets. */
-    void fill(PacketLayout packet, int layer, int at);
-  }
-
-  /** Whether a field exists in the message at hand. */
-  @FunctionalInterface
-  public interface Presence {
-    /** True if the octets that are there make it exist. */
-    boolean in(PacketLayout packet, int layer);
-  }
-
-  /** Names of values that depend on other fields. */
-  @FunctionalInterface
-  public interface Namer {
-    /** The name, or null. */
-    @Nullable String name(PacketLayout packet, int layer, long value);
-  }
-
   /** The answer of a rule that has none: no number is known for what follows. */
   public static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -72,6 +51,9 @@ public final class Field {
   private boolean optional;
   private boolean moving;
   private boolean reserved;
+  private boolean loose;
+  private boolean neverZero;
+  private @Nullable LongUnaryOperator counter;
   private int scale = 1;
   private final ValueNames names = new ValueNames();
 
@@ -125,6 +107,24 @@ public final class Field {
   /** A constant default. */
   public Field auto(long value) {
     return auto(Long.toString(value), (packet, layer) -> value);
+  }
+
+  /** A default that depends on nothing but the number of the packet in the run. */
+  public Field counted(String words, LongUnaryOperator byNumber) {
+    counter = byNumber;
+    return auto(words, (packet, layer) -> byNumber.applyAsLong(packet.number)).loose();
+  }
+
+  /** Nothing but checksums is computed from its value: where it changes, nothing else does. */
+  public Field loose() {
+    loose = true;
+    return this;
+  }
+
+  /** A checksum of which 0 says that there is none: it is written as all ones. */
+  public Field neverZero() {
+    neverZero = true;
+    return this;
   }
 
   /** The default of an address of 128 bits. */
@@ -342,6 +342,21 @@ public final class Field {
 
   public boolean isOptional() {
     return optional;
+  }
+
+  /** Whether nothing but checksums is computed from its value. */
+  public boolean isLoose() {
+    return loose;
+  }
+
+  /** Whether 0 is written as all ones. */
+  public boolean isNeverZero() {
+    return neverZero;
+  }
+
+  /** The default by the number of the packet; null if it depends on something else or nothing. */
+  public @Nullable LongUnaryOperator counter() {
+    return counter;
   }
 
   public int scale() {

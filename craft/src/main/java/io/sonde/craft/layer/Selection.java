@@ -2,7 +2,7 @@
 package io.sonde.craft.layer;
 
 /** Messages of a layer, told from the others by the value of one field: a type, a code. */
-public final class Selection implements Field.Presence {
+public final class Selection implements Presence {
   private final Field selector;
   private final int[] values;
 

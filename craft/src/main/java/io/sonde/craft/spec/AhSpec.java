@@ -36,7 +36,7 @@ final class AhSpec extends ExtensionSpec {
         .rfc("RFC 4302 2.4")
         .example("0x12345678");
     number("seq", 64, 32)
-        .auto("number of the packet in the run", (packet, layer) -> packet.number & 0xffffffffL)
+        .counted("number of the packet in the run", number -> number & 0xffffffffL)
         .doc("sequence number")
         .rfc("RFC 4302 2.5")
         .example("7");

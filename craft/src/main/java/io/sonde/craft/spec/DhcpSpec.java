@@ -32,7 +32,7 @@ final class DhcpSpec extends LayerSpec {
     number("hlen", 16, 8).auto(6).doc("octets of chaddr").rfc(RFC_2131).example("8");
     number("hops", 24, 8).doc("relays that it passed").rfc(RFC_2131).example("1");
     hex("xid", 32, 32)
-        .auto("number of the packet in the run", (packet, layer) -> packet.number & 0xffffffffL)
+        .counted("number of the packet in the run", number -> number & 0xffffffffL)
         .doc("transaction, copied into the answer")
         .rfc(RFC_2131)
         .example("0x12345678");

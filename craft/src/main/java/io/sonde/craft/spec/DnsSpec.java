@@ -51,7 +51,7 @@ final class DnsSpec extends LayerSpec {
   DnsSpec() {
     super("dns", "domain names", "RFC 1035", LENGTH);
     hex("id", 0, 16)
-        .auto("number of the packet in the run", (packet, layer) -> packet.number & 0xffff)
+        .counted("number of the packet in the run", number -> number & 0xffff)
         .doc("transaction, copied into the answer")
         .rfc(RFC_1035)
         .example("0x1234");

@@ -17,7 +17,7 @@ final class EspSpec extends LayerSpec {
         .rfc("RFC 4303 2.1")
         .example("0x12345678");
     number("seq", 32, 32)
-        .auto("number of the packet in the run", (packet, layer) -> packet.number & 0xffffffffL)
+        .counted("number of the packet in the run", number -> number & 0xffffffffL)
         .doc("sequence number")
         .rfc("RFC 4303 2.2")
         .example("7");

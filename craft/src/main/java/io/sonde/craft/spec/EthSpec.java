@@ -38,6 +38,7 @@ final class EthSpec extends LayerSpec {
         .example("02:00:00:00:00:02");
     mac("src", 48)
         .auto("the interface's", (packet, layer) -> layer == 0 ? packet.origin.hardware : 0)
+        .loose()
         .doc("link address of the sender")
         .example("02:00:00:00:00:01");
     type =

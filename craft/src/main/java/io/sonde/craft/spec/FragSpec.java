@@ -22,7 +22,7 @@ final class FragSpec extends ExtensionSpec {
     number("res2", 29, 2).reserved().doc("must be 0").rfc(RFC_8200).example("1");
     number("m", 31, 1).doc("more fragments follow").rfc(RFC_8200).example("1");
     hex("id", 32, 32)
-        .auto("number of the packet in the run", (packet, layer) -> packet.number & 0xffffffffL)
+        .counted("number of the packet in the run", number -> number & 0xffffffffL)
         .doc("identification, the same in all fragments of a packet")
         .rfc("RFC 8200 4.5, RFC 7739")
         .example("7");

@@ -38,7 +38,7 @@ final class GeneveSpec extends LayerSpec {
             .rfc(RFC_8926)
             .example("0x88b5");
     EtherTypes.name(protocol);
-    number("vni", 32, 24).doc("which virtual network").rfc(RFC_8926).example("100");
+    number("vni", 32, 24).loose().doc("which virtual network").rfc(RFC_8926).example("100");
     number("res2", 56, 8).reserved().doc("must be 0").rfc(RFC_8926).example("1");
     list("opt", new GeneveOptions())
         .doc("options, padded to 4 octets")

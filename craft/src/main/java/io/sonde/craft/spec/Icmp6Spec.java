@@ -31,11 +31,13 @@ final class Icmp6Spec extends QuotingSpec {
   Icmp6Spec() {
     super("icmp6", "control messages of IPv6", RFC_4443, 8, ECHO);
     number("id", 32, 16)
+        .loose()
         .only(type, ECHO, REPLY, EXTENDED_ECHO, EXTENDED_REPLY)
         .doc("identifier, copied into the answer")
         .rfc("RFC 4443 4")
         .example("7");
     number("seq", 48, 16)
+        .loose()
         .only(type, ECHO, REPLY)
         .doc("sequence number, copied into the answer; 8 bits in an extended echo")
         .rfc("RFC 4443 4")

@@ -53,11 +53,13 @@ final class IcmpSpec extends QuotingSpec {
   IcmpSpec() {
     super("icmp", "control messages of IPv4", RFC_792, 4, ECHO);
     number("id", 32, 16)
+        .loose()
         .only(type, 0, ECHO, 13, 14, 15, 16, 17, 18, TRACEROUTE, EXTENDED_ECHO, EXTENDED_REPLY)
         .doc("identifier, copied into the answer")
         .rfc(RFC_792)
         .example("7");
     number("seq", 48, 16)
+        .loose()
         .only(type, 0, ECHO, 13, 14, 15, 16, 17, 18)
         .doc("sequence number, copied into the answer; 8 bits in an extended echo")
         .rfc(RFC_792)

@@ -26,14 +26,25 @@ final class Ip6Spec extends LayerSpec {
     super("ip6", "IPv6", "RFC 8200", LENGTH);
     version = number("version", 0, 4).auto(6).doc("version of IP").rfc("RFC 8200 3").example("4");
     number("tc", 4, 8)
+        .loose()
         .doc("traffic class: DSCP and ECN")
         .rfc("RFC 8200 7, RFC 2474")
         .example("0xb8");
     Dscp.name(
-        number("dscp", 4, 6).view().doc("upper 6 bits of tc").rfc("RFC 2474 3").example("ef"));
+        number("dscp", 4, 6)
+            .view()
+            .loose()
+            .doc("upper 6 bits of tc")
+            .rfc("RFC 2474 3")
+            .example("ef"));
     Dscp.nameEcn(
-        number("ecn", 10, 2).view().doc("lower 2 bits of tc").rfc("RFC 3168 5").example("ect0"));
-    hex("fl", 12, 20).doc("flow label").rfc("RFC 6437").example("0x12345");
+        number("ecn", 10, 2)
+            .view()
+            .loose()
+            .doc("lower 2 bits of tc")
+            .rfc("RFC 3168 5")
+            .example("ect0"));
+    hex("fl", 12, 20).loose().doc("flow label").rfc("RFC 6437").example("0x12345");
     length =
         number("len", 32, 16)
             .derived(FieldRole.LENGTH, "octets behind this header", Ip6Spec::payloadLength)
@@ -52,11 +63,13 @@ final class Ip6Spec extends LayerSpec {
     IpProtocols.name(next);
     number("hlim", 56, 8)
         .auto("64; 255 for ND, 1 for MLD", Ip6Spec::hopLimit)
+        .loose()
         .doc("hop limit: routers that the packet may pass, and one more")
         .rfc("RFC 8200 3")
         .example("5");
     ipv6("src", 64)
         .fills("the route's source; :: in build", Ip6Spec::source)
+        .loose()
         .doc("source address")
         .rfc("RFC 8200 3")
         .example("2001:db8::9");

@@ -45,13 +45,24 @@ final class IpSpec extends LayerSpec {
             .example("15");
     number("tos", 8, 8)
         .auto("0; 0xc0 for IGMP", IpSpec::service)
+        .loose()
         .doc("type of service; today DSCP and ECN")
         .rfc("RFC 2474 3, RFC 3168 5")
         .example("0xb8");
     Dscp.name(
-        number("dscp", 8, 6).view().doc("upper 6 bits of tos").rfc("RFC 2474 3").example("ef"));
+        number("dscp", 8, 6)
+            .view()
+            .loose()
+            .doc("upper 6 bits of tos")
+            .rfc("RFC 2474 3")
+            .example("ef"));
     Dscp.nameEcn(
-        number("ecn", 14, 2).view().doc("lower 2 bits of tos").rfc("RFC 3168 5").example("ect0"));
+        number("ecn", 14, 2)
+            .view()
+            .loose()
+            .doc("lower 2 bits of tos")
+            .rfc("RFC 3168 5")
+            .example("ect0"));
     length =
         number("len", 16, 16)
             .derived(
@@ -62,7 +73,7 @@ final class IpSpec extends LayerSpec {
             .rfc("RFC 791 3.1")
             .example("+4");
     number("id", 32, 16)
-        .auto("number of the packet in the run, never 0", (packet, layer) -> identification(packet))
+        .counted("number of the packet in the run, never 0", IpSpec::identification)
         .doc("identification, the same in all fragments of a datagram")
         .rfc("RFC 791 3.1, RFC 6864")
         .example("7");
@@ -86,6 +97,7 @@ final class IpSpec extends LayerSpec {
         .example("1480");
     number("ttl", 64, 8)
         .auto("64; 1 for 224.0.0.0/24 and IGMP", IpSpec::timeToLive)
+        .loose()
         .doc("time to live: routers that the packet may pass, and one more")
         .rfc("RFC 791 3.1")
         .example("5");
@@ -117,6 +129,7 @@ final class IpSpec extends LayerSpec {
         .auto(
             "the route's source; 0.0.0.0 in build",
             (packet, layer) -> IpProtocols.isOutermost(packet, layer) ? packet.origin.ipv4 : 0)
+        .loose()
         .doc("source address")
         .rfc("RFC 791 3.1")
         .example("192.0.2.9");
@@ -148,8 +161,8 @@ final class IpSpec extends LayerSpec {
     return options;
   }
 
-  private static long identification(PacketLayout packet) {
-    return 1 + Math.floorMod(packet.number - 1, 0xffffL);
+  private static long identification(long number) {
+    return 1 + Math.floorMod(number - 1, 0xffffL);
   }
 
   private static long timeToLive(PacketLayout packet, int layer) {

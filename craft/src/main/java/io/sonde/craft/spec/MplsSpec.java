@@ -20,6 +20,7 @@ final class MplsSpec extends LayerSpec {
   MplsSpec() {
     super("mpls", "label stack entry", "RFC 3032", LENGTH);
     number("label", 0, 20)
+        .loose()
         .doc("the label; 0 and 2: what follows is IPv4, IPv6")
         .rfc(RFC_3032)
         .example("16");

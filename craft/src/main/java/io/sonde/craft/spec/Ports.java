@@ -12,8 +12,8 @@ final class Ports {
   private Ports() {}
 
   /** Another source port for each packet of a run, the same at each run. */
-  static long source(PacketLayout packet, int layer) {
-    return FIRST + packet.number % MANY;
+  static long source(long number) {
+    return FIRST + number % MANY;
   }
 
   /** Both ports of a layer that begins with them, those of an answer turned round. */

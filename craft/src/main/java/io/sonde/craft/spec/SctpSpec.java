@@ -25,7 +25,7 @@ final class SctpSpec extends LayerSpec {
   SctpSpec() {
     super("sctp", "stream control transmission", "RFC 9260", LENGTH);
     number("sport", 0, 16)
-        .auto("40000 + number of the packet mod 20000", Ports::source)
+        .counted("40000 + number of the packet mod 20000", Ports::source)
         .doc("source port")
         .rfc(RFC_9260)
         .example("1024");

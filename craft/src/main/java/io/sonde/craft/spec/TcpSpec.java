@@ -39,20 +39,23 @@ final class TcpSpec extends LayerSpec {
   TcpSpec() {
     super("tcp", "transmission control", "RFC 9293", LENGTH);
     number("sport", 0, 16)
-        .auto("40000 + number of the packet mod 20000", Ports::source)
+        .counted("40000 + number of the packet mod 20000", Ports::source)
         .doc("source port")
         .rfc(RFC_9293)
         .example("1024");
     number("dport", 16, 16)
         .auto("80; that of the next layer", TcpSpec::destinationPort)
+        .loose()
         .doc("destination port")
         .rfc(RFC_9293)
         .example("443");
     number("seq", 32, 32)
+        .loose()
         .doc("number of the first octet of data, or of the SYN")
         .rfc(RFC_9293)
         .example("100");
     number("ack", 64, 32)
+        .loose()
         .doc("number of the octet that is expected next")
         .rfc(RFC_9293)
         .example("101");
@@ -74,6 +77,7 @@ final class TcpSpec extends LayerSpec {
     }
     number("window", 112, 16)
         .auto(64240)
+        .loose()
         .doc("octets that may be sent, to be scaled by ws")
         .rfc(RFC_9293)
         .example("1024");
@@ -83,6 +87,7 @@ final class TcpSpec extends LayerSpec {
         .rfc("RFC 9293 3.1, RFC 8200 8.1")
         .example("bad");
     number("urg", 144, 16)
+        .loose()
         .doc("urgent pointer: octets from seq to behind the urgent data")
         .rfc(RFC_9293)
         .example("1");

@@ -22,7 +22,7 @@ final class UdpLiteSpec extends LayerSpec {
   UdpLiteSpec() {
     super("udplite", "user datagram, lightly checked", "RFC 3828", LENGTH);
     number("sport", 0, 16)
-        .auto("40000 + number of the packet mod 20000", Ports::source)
+        .counted("40000 + number of the packet mod 20000", Ports::source)
         .doc("source port")
         .rfc("RFC 3828 3.1")
         .example("5353");
@@ -34,6 +34,7 @@ final class UdpLiteSpec extends LayerSpec {
             .example("8");
     hex("chksum", 48, 16)
         .derived(FieldRole.CHECKSUM, "right; 0 is written as ffff", UdpLiteSpec::checksum)
+        .neverZero()
         .doc("over pseudo header and what is covered")
         .rfc("RFC 3828 3.1")
         .example("bad");

@@ -22,12 +22,13 @@ final class UdpSpec extends LayerSpec {
   UdpSpec() {
     super("udp", "user datagram", "RFC 768", LENGTH);
     number("sport", 0, 16)
-        .auto("40000 + number of the packet mod 20000", Ports::source)
+        .counted("40000 + number of the packet mod 20000", Ports::source)
         .doc("source port")
         .rfc("RFC 768")
         .example("5353");
     number("dport", 16, 16)
         .auto("9; that of the next layer", UdpSpec::destinationPort)
+        .loose()
         .doc("destination port")
         .rfc("RFC 768")
         .example("53");
@@ -42,6 +43,7 @@ final class UdpSpec extends LayerSpec {
             .example("+4");
     hex("chksum", 48, 16)
         .derived(FieldRole.CHECKSUM, "right; 0 is written as ffff", UdpSpec::checksum)
+        .neverZero()
         .optional()
         .doc("over pseudo header, header and data; none: 0, which says that there is none")
         .rfc("RFC 768, RFC 8200 8.1")

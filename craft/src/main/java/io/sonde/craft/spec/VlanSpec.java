@@ -28,9 +28,10 @@ final class VlanSpec extends LayerSpec {
 
   VlanSpec() {
     super("vlan", "VLAN tag", "IEEE 802.1Q", LENGTH);
-    number("pcp", 0, 3).doc("priority, 7 the highest").rfc(CLAUSE).example("5");
-    number("dei", 3, 1).doc("may be dropped before others").rfc(CLAUSE).example("1");
+    number("pcp", 0, 3).loose().doc("priority, 7 the highest").rfc(CLAUSE).example("5");
+    number("dei", 3, 1).loose().doc("may be dropped before others").rfc(CLAUSE).example("1");
     number("id", 4, 12)
+        .loose()
         .doc("number of the VLAN; 0: only a priority, 4095 is reserved")
         .rfc(CLAUSE)
         .example("100");

@@ -47,7 +47,7 @@ final class VxlanSpec extends LayerSpec {
         .doc("what follows, with flag p")
         .rfc(GPE_DRAFT)
         .example("nsh");
-    number("vni", 32, 24).doc("which virtual network").rfc(RFC_7348).example("100");
+    number("vni", 32, 24).loose().doc("which virtual network").rfc(RFC_7348).example("100");
     number("res", 56, 8).reserved().doc("must be 0").rfc(RFC_7348).example("1");
     word("gbp", flags, INSTANCE | GROUP, "group policy: key group counts");
     word("gpe", flags, INSTANCE | PROTOCOL, "generic protocol: key proto counts");

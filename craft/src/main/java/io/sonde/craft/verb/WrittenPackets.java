@@ -7,6 +7,7 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
 import io.sonde.craft.build.BuildException;
 import io.sonde.craft.build.PacketBuilder;
+import io.sonde.craft.build.Template;
 import io.sonde.craft.language.Draws;
 import io.sonde.craft.language.PacketPattern;
 import io.sonde.craft.language.PacketReader;
@@ -23,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,8 @@ final class WrittenPackets implements PacketSource {
   private final boolean single;
   private byte[] first = {};
   private boolean constant;
+  private final @Nullable Template[] templates;
+  private final boolean[] tried;
 
   private WrittenPackets(
       PacketRun run, List<PacketPattern> patterns, boolean endless, String zone) {
@@ -49,6 +51,8 @@ final class WrittenPackets implements PacketSource {
     this.patterns = patterns;
     this.endless = endless;
     this.zone = zone;
+    templates = new @Nullable Template[patterns.size()];
+    tried = new boolean[patterns.size()];
     single = patterns.size() == 1 && patterns.get(0).slots().isEmpty();
   }
 
@@ -172,41 +176,67 @@ final class WrittenPackets implements PacketSource {
     if (constant) {
       return true;
     }
-    PacketLayout built;
-    try {
-      built = build();
-    } catch (BuildException e) {
-      throw new BuildException(run.place() + e.getMessage());
+    Template template = templates[run.pattern()];
+    if (template != null) {
+      template.fill(run.number());
+      put(record, template.view());
+    } else {
+      PacketLayout built = build();
+      template(built);
+      if (view.array() != built.octets) {
+        view = ByteBuffer.wrap(built.octets);
+      }
+      put(record, view.clear().limit(built.to));
     }
+    constant = addressing != null && single && repeats(record.octets());
+    return true;
+  }
+
+  private void put(CaptureRecord record, ByteBuffer octets) {
     int link = linkType();
     CaptureInterface source = interfaces.get(link);
     if (source == null) {
       source = CaptureInterface.of(link);
       interfaces.put(link, source);
     }
-    if (view.array() != built.octets) {
-      view = ByteBuffer.wrap(built.octets);
+    record.set(source, CaptureRecord.NO_TIME, octets.remaining(), octets);
+  }
+
+  /** Makes the template of the pattern whose first packet has been built. */
+  private void template(PacketLayout built) {
+    int pattern = run.pattern();
+    if (!tried[pattern]) {
+      tried[pattern] = true;
+      List<Template.Changing> changing = new ArrayList<>();
+      for (PacketPattern.Slot slot : patterns.get(pattern).slots()) {
+        changing.add(new Template.Changing(slot.values(), slot.field()));
+      }
+      templates[pattern] = Template.of(built, run.draft(), changing);
     }
-    view.clear().limit(built.to);
-    record.set(source, CaptureRecord.NO_TIME, built.to, view);
-    constant = addressing != null && single && repeats(built);
-    return true;
   }
 
   /**
    * Whether the second packet is the first: then all are, as nothing but the number of the packet
    * could make the next one another.
    */
-  private boolean repeats(PacketLayout built) {
+  private boolean repeats(ByteBuffer octets) {
     if (run.number() == 1) {
-      first = Arrays.copyOf(built.octets, built.to);
+      first = new byte[octets.remaining()];
+      octets.get(octets.position(), first);
       return false;
     }
-    return run.number() == 2
-        && Arrays.equals(first, 0, first.length, built.octets, built.from, built.to);
+    return run.number() == 2 && octets.equals(ByteBuffer.wrap(first));
   }
 
   private PacketLayout build() throws IOException {
+    try {
+      return buildAsIs();
+    } catch (BuildException e) {
+      throw new BuildException(run.place() + e.getMessage());
+    }
+  }
+
+  private PacketLayout buildAsIs() throws IOException {
     if (addressing == null) {
       return builder.build(run.draft(), run.number());
     }
