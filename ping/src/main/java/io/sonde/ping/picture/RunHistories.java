@@ -18,23 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** A run, kept for a picture at its end: one history, or one of each kind that is compared. */
 abstract sealed class RunHistories implements PingListener permits HistogramText, Report {
   private final Map<ProbeKind, RunHistory> all = new LinkedHashMap<>();
-  private @Nullable ProbeKind kind;
   private @Nullable RunHistory current;
 
   /** Draws what was kept. */
   abstract void draw(List<RunHistory> histories) throws IOException;
 
   @Override
-  public void about(ProbeKind next) {
-    kind = next;
-    current = all.get(next);
+  public void about(ProbeKind kind) {
+    current = all.get(kind);
   }
 
   @Override
   public void started(Started event) {
-    ProbeKind started = kind == null ? event.config().kinds().first() : kind;
-    current = new RunHistory(event, started);
-    all.put(started, current);
+    for (ProbeKind kind : event.config().kinds().list()) {
+      all.put(kind, new RunHistory(event, kind));
+    }
+    about(event.config().kinds().first());
   }
 
   private RunHistory current() {

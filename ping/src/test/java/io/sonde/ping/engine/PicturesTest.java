@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.WholeFile;
+import io.sonde.ping.config.Kinds;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.picture.HistogramText;
 import io.sonde.ping.picture.Report;
 import io.sonde.ping.picture.Screen;
 import io.sonde.sim.Fault;
+import io.sonde.wire.IpProtocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -97,6 +100,29 @@ class PicturesTest {
     assertEquals(50, count(pictures.get(0), "rect", "lost"));
     assertEquals(150, count(pictures.get(0), "circle", "dot"));
     assertTrue(count(pictures.get(1), "rect", "lost") > 10);
+  }
+
+  @Test
+  void eachKindOfAComparisonIsDrawn() throws Exception {
+    ProbeKind tcp = new ProbeKind(ProbeKind.Protocol.TCP, 443);
+    lab.target.tcpOpen(443);
+    lab.target.fault(
+        reply -> {
+          if (reply.protocol() == IpProtocol.ICMP) {
+            reply.discard();
+          }
+        });
+    lab.timeout = PingLab.SECOND;
+    lab.interval = PingLab.SECOND / 10;
+    lab.count = 30;
+    lab.kinds =
+        new Kinds(List.of(ProbeKind.ICMP, tcp), Kinds.DEFAULT_LEVEL, Kinds.DEFAULT_MIN_ROUND_TRIP);
+    String page = report("ping");
+    List<Document> pictures = pictures(page);
+    assertEquals(30, count(pictures.get(0), "rect", "lost"));
+    assertEquals(30, count(pictures.get(2), "circle", "dot"));
+    assertTrue(page.contains("icmp is treated differently"), page);
+    assertTrue(cells(page).containsAll(List.of("30", "100 %", "0 %")), cells(page).toString());
   }
 
   @Test
