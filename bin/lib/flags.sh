@@ -8,13 +8,22 @@ path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picoc
 path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
 case $tool in
   ping)
-    # Appended, so that the archive still fits: what only a comparison needs is on no other path.
+    # Appended, so that the archive still fits: what only a comparison or an exporter needs is on no
+    # other path.
     case " $*" in
       *" --c"*)
         for part in statistics-inference statistics-distribution statistics-descriptive \
           statistics-ranking numbers-core numbers-combinatorics numbers-fraction numbers-gamma \
           numbers-arrays numbers-rootfinder rng-client-api rng-sampling; do
           path=$path:$lib/commons-$part.jar
+        done
+        ;;
+    esac
+    case " $*" in
+      *" --e"*)
+        for part in core model config exporter-httpserver exporter-common exposition-textformats \
+          tracer-common tracer-initializer tracer-otel tracer-otel-agent; do
+          path=$path:$lib/prometheus-metrics-$part.jar
         done
         ;;
     esac

@@ -126,6 +126,16 @@ final class WallsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.pcap4j..");
 
+  /** A run without an exporter loads none of it. */
+  @ArchTest
+  static final ArchRule PROMETHEUS_IS_FOR_EXPORTERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sonde.ping.exporter..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..", "com.sun.net.httpserver..");
+
   @ArchTest
   static final ArchRule PICOCLI_IS_FOR_COMMANDS =
       noClasses()

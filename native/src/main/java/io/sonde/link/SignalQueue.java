@@ -12,18 +12,23 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGINT, SIGQUIT and SIGTERM by signalfd(2). The JVM keeps them from programs, unless it is
- * started with them blocked: every thread inherits that, and they wait to be read. Where they are
- * not blocked they end the process as ever. To be closed before the JVM exits, which otherwise
+ * SIGHUP, SIGINT, SIGQUIT and SIGTERM by signalfd(2). The JVM keeps them from programs, unless it
+ * is started with them blocked: every thread inherits that, and they wait to be read. Where they
+ * are not blocked they end the process as ever. To be closed before the JVM exits, which otherwise
  * gives a thread that waits in a system call 300 ms to come back.
  */
 public final class SignalQueue implements AutoCloseable {
   private static final int SIGSET = 128;
   private static final int SIGINFO = 128;
-  private static final int[] SIGNALS = {FcntlH.SIGINT, FcntlH.SIGQUIT, FcntlH.SIGTERM};
+  private static final int[] SIGNALS = {
+    FcntlH.SIGHUP, FcntlH.SIGINT, FcntlH.SIGQUIT, FcntlH.SIGTERM
+  };
 
   /** Number of SIGQUIT. */
   public static final int QUIT = FcntlH.SIGQUIT;
+
+  /** Number of SIGHUP. */
+  public static final int HANGUP = FcntlH.SIGHUP;
 
   private final int signals;
   private final int closing;

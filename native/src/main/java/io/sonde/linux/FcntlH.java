@@ -60,6 +60,7 @@ public final class FcntlH {
   public static final int SIG_BLOCK = 0;
   public static final int SIG_UNBLOCK = 1;
   public static final int SIG_SETMASK = 2;
+  public static final int SIGHUP = 1;
   public static final int SIGINT = 2;
   public static final int SIGQUIT = 3;
   public static final int SIGTERM = 15;

@@ -10,6 +10,7 @@ import io.sonde.cli.UsageException;
 import io.sonde.cli.Version;
 import io.sonde.net.PathMtu;
 import io.sonde.ping.config.Destination;
+import io.sonde.ping.config.Exporting;
 import io.sonde.ping.config.Kinds;
 import io.sonde.ping.config.NodeQuery;
 import io.sonde.ping.config.Output;
@@ -113,6 +114,7 @@ public final class PingCommand {
         .flag("--json", "events as JSON lines");
     PortOptions.add(table);
     SweepOptions.add(table);
+    ExportOptions.add(table);
     table
         .section("Help")
         .flag(OptionTable.HELP, "this text")
@@ -259,9 +261,16 @@ public final class PingCommand {
         arguments.has("-A"),
         arguments.nanos("-w", MAX_DEADLINE, 0),
         arguments.nanos("-W", MAX_SECONDS, Schedule.DEFAULT_LINGER),
-        arguments.nanos("--timeout", MAX_SECONDS, kinds.isIcmp() ? 0 : PortOptions.DEFAULT_TIMEOUT),
+        arguments.nanos("--timeout", MAX_SECONDS, usualTimeout(arguments, kinds)),
         arguments.has("--first"),
         arguments.nanos("--report-every", MAX_SECONDS, 0));
+  }
+
+  private static long usualTimeout(Arguments arguments, Kinds kinds) {
+    if (!kinds.isIcmp()) {
+      return PortOptions.DEFAULT_TIMEOUT;
+    }
+    return ExportOptions.exports(arguments) ? Exporting.DEFAULT_TIMEOUT : 0;
   }
 
   private static Sockets sockets(Arguments arguments) {

@@ -19,6 +19,7 @@ import io.sonde.link.SystemResolver;
 import io.sonde.link.Terminal;
 import io.sonde.net.HostNames;
 import io.sonde.net.Resolver;
+import io.sonde.ping.config.Kinds;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.engine.Outside;
@@ -70,8 +71,9 @@ public final class PingMain implements Tool {
     Resolver resolver = new SystemResolver();
     if (command.wantsSweep(arguments)) {
       SweepConfig sweep = command.toSweepConfig(arguments);
-      try (LinuxNetwork network = new LinuxNetwork()) {
-        return SweepMain.run(sweep, outside(network, resolver), out);
+      try (LinuxNetwork network = new LinuxNetwork();
+          Exports exports = Exports.of(arguments, Kinds.ICMP, resolver, out)) {
+        return SweepMain.run(sweep, outside(network, resolver), out, exports);
       }
     }
     PingConfig config = command.toConfig(arguments);
@@ -81,8 +83,9 @@ public final class PingMain implements Tool {
                 config.output(),
                 commandLine,
                 out,
-                () -> Terminal.columns(Terminal.STANDARD_OUTPUT))) {
-      PingListener listener = pictures.beside(renderer(config, resolver, out));
+                () -> Terminal.columns(Terminal.STANDARD_OUTPUT));
+        Exports exports = Exports.of(arguments, config.kinds(), resolver, out)) {
+      PingListener listener = exports.beside(pictures.beside(renderer(config, resolver, out)));
       Pinger pinger = new Pinger(config, outside(network, resolver), listener);
       SignalQueue signals = SignalQueue.listen(signal -> heed(signal, pinger));
       try {
@@ -116,11 +119,14 @@ public final class PingMain implements Tool {
     return new TextRenderer(out, config.output(), names);
   }
 
-  /** A first SIGINT or SIGTERM ends the run with its summary, a second one at once. */
+  /**
+   * SIGHUP ends the process; a first SIGINT or SIGTERM ends the run with its summary, a second one
+   * at once.
+   */
   private static void heed(int signal, Pinger pinger) {
     if (signal == SignalQueue.QUIT) {
       pinger.report();
-    } else if (!pinger.stop()) {
+    } else if (signal == SignalQueue.HANGUP || !pinger.stop()) {
       SignalQueue.endBy(signal);
     }
   }

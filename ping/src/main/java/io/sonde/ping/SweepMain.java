@@ -27,11 +27,13 @@ final class SweepMain {
   private SweepMain() {}
 
   /** Runs to the exit status. */
-  static int run(SweepConfig config, Outside outside, StandardOutput out) throws IOException {
+  static int run(SweepConfig config, Outside outside, StandardOutput out, Exports exports)
+      throws IOException {
     SweepListener listener =
-        config.output().json()
-            ? new SweepJson(out, config, Version.NUMBER)
-            : new SweepText(out, config);
+        exports.beside(
+            config.output().json()
+                ? new SweepJson(out, config, Version.NUMBER)
+                : new SweepText(out, config));
     Sweep sweep = new Sweep(config, outside, listener);
     SignalQueue signals = SignalQueue.listen(signal -> heed(signal, sweep));
     try {
@@ -58,11 +60,14 @@ final class SweepMain {
     return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
-  /** A first SIGINT or SIGTERM ends the run with its summary, a second one at once. */
+  /**
+   * SIGHUP ends the process; a first SIGINT or SIGTERM ends the run with its summary, a second one
+   * at once.
+   */
   private static void heed(int signal, Sweep sweep) {
     if (signal == SignalQueue.QUIT) {
       sweep.report();
-    } else if (!sweep.stop()) {
+    } else if (signal == SignalQueue.HANGUP || !sweep.stop()) {
       SignalQueue.endBy(signal);
     }
   }

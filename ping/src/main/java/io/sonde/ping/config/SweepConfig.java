@@ -45,6 +45,11 @@ public record SweepConfig(
     }
   }
 
+  /** What the targets are asked by, as JSON calls it. */
+  public String protocol() {
+    return "icmp";
+  }
+
   /**
    * How often and how fast.
    *

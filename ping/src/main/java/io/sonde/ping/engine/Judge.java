@@ -44,6 +44,7 @@ final class Judge {
   private final IcmpError error = new IcmpError();
   private final Stray stray = new Stray();
   private boolean steppedClockReported;
+  private long dropped;
 
   Judge(
       Session session,
@@ -97,6 +98,11 @@ final class Judge {
       } else {
         packet(i);
       }
+    }
+    long allDropped = session.channel().dropped();
+    if (allDropped > dropped) {
+      listener.dropped(allDropped - dropped);
+      dropped = allDropped;
     }
   }
 

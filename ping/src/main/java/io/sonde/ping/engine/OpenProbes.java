@@ -20,9 +20,15 @@ final class OpenProbes {
     table = counts.table;
   }
 
+  /** Whether a probe has no answer, and nobody was told that it has none. */
+  private boolean waits(long sequence) {
+    int state = table.state(sequence);
+    return state == InFlight.OUTSTANDING || state == InFlight.FAILED;
+  }
+
   private long oldest() {
     oldest = Math.max(oldest, table.oldest());
-    while (oldest < table.newest() && table.state(oldest) != InFlight.OUTSTANDING) {
+    while (oldest < table.newest() && !waits(oldest)) {
       oldest++;
     }
     return oldest;
@@ -35,25 +41,26 @@ final class OpenProbes {
    * @return {@link Long#MAX_VALUE} if none is open
    */
   long expiry(long patience) {
-    return patience == 0 || table.outstanding() == 0
-        ? Long.MAX_VALUE
-        : table.sentNanos(oldest()) + patience;
+    return patience == 0 || !waits(oldest()) ? Long.MAX_VALUE : table.sentNanos(oldest) + patience;
   }
 
   /**
-   * Gives up the oldest if its time is over.
+   * Gives up the oldest if its time is over. Those that an error came for are told of by the way.
    *
    * @return its data octets; −1: it may wait, or there is none
    */
   int giveUp(long now, long epochNanos, long patience) throws IOException {
-    if (now < expiry(patience)) {
-      return -1;
+    while (now >= expiry(patience)) {
+      long sequence = oldest;
+      boolean failed = table.state(sequence) == InFlight.FAILED;
+      counts.lost(sequence);
+      session.channel().forget(table.number(sequence));
+      listener.lost(epochNanos, sequence, now - table.sentNanos(sequence));
+      if (!failed) {
+        return table.size(sequence);
+      }
     }
-    long sequence = oldest();
-    counts.lost(sequence);
-    session.channel().forget(table.number(sequence));
-    listener.lost(epochNanos, sequence, now - table.sentNanos(sequence));
-    return table.size(sequence);
+    return -1;
   }
 
   /** Tells at the end of a run of all that count as lost and have not been told of. */

@@ -87,6 +87,11 @@ final class Voice implements PingListener {
   }
 
   @Override
+  public void dropped(long count) {
+    about().dropped(count);
+  }
+
+  @Override
   public void report(Summary summary, boolean bySignal) throws IOException {
     listener.report(summary, bySignal);
   }

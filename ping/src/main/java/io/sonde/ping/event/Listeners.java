@@ -86,6 +86,13 @@ public final class Listeners implements PingListener {
   }
 
   @Override
+  public void dropped(long count) {
+    for (PingListener listener : all) {
+      listener.dropped(count);
+    }
+  }
+
+  @Override
   public void report(Summary summary, boolean bySignal) throws IOException {
     for (PingListener listener : all) {
       listener.report(summary, bySignal);

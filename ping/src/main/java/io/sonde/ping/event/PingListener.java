@@ -42,6 +42,9 @@ public interface PingListener {
   /** Something the user should know about the figures; each code at most once a run. */
   void warning(long time, String code, String text) throws IOException;
 
+  /** Packets overflowed this host's receive queue; so many since it was told last. */
+  default void dropped(long count) {}
+
   /** The figures so far, because somebody asked. */
   void report(Summary summary, boolean bySignal) throws IOException;
 

@@ -132,7 +132,7 @@ final class EventJson {
     }
   }
 
-  private static String clock(Clock clock) {
+  static String clock(Clock clock) {
     return switch (clock) {
       case KERNEL -> "kernel";
       case KERNEL_RX -> "kernel-rx";

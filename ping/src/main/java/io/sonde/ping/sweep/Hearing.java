@@ -37,6 +37,7 @@ final class Hearing {
   private final IcmpError error = new IcmpError();
   private final Stray stray = new Stray();
   private boolean steppedClockReported;
+  private long dropped;
 
   /**
    * @param packet octets of a probe
@@ -89,6 +90,11 @@ final class Hearing {
       if (lane != null) {
         judge(lane, i);
       }
+    }
+    long allDropped = lanes.dropped();
+    if (allDropped > dropped) {
+      voice.listener().dropped(allDropped - dropped);
+      dropped = allDropped;
     }
     return count;
   }

@@ -64,6 +64,12 @@ public interface SweepListener {
   /** Something the user should know; each code at most once a run. */
   void warning(long time, String code, String text) throws IOException;
 
+  /** Packets overflowed this host's receive queue; so many since it was told last. */
+  default void dropped(long count) {}
+
+  /** A target has left the run; what still comes of it belongs to nobody. */
+  default void left(Addressee target) throws IOException {}
+
   /** The figures so far, because somebody asked. */
   void report(SweepSummary summary, boolean bySignal) throws IOException;
 
