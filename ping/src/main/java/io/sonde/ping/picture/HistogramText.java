@@ -73,8 +73,12 @@ public final class HistogramText extends RunHistories {
 
   private static List<Bar> bars(Distribution distribution, long lost) {
     List<Bar> bars = new ArrayList<>();
-    for (Distribution.Row row : distribution.rows(MOST_ROWS)) {
-      bars.add(new Bar(millis(row.from()) + " .. " + millis(row.to()), row.count(), false));
+    Distribution.Row[] rows = distribution.rows(MOST_ROWS);
+    int decimals = decimals(rows);
+    for (Distribution.Row row : rows) {
+      String from = Decimals.fixed(row.from(), NANOS, decimals);
+      String to = Decimals.fixed(row.to(), NANOS, decimals);
+      bars.add(new Bar(from + " .. " + to, row.count(), false));
     }
     if (lost > 0) {
       bars.add(new Bar("lost", lost, true));
@@ -82,8 +86,16 @@ public final class HistogramText extends RunHistories {
     return bars;
   }
 
-  private static String millis(long nanos) {
-    return Decimals.fixed(nanos, NANOS, 3);
+  /** Three, or as many as tell the ends of the narrowest row apart. */
+  private static int decimals(Distribution.Row[] rows) {
+    int decimals = 3;
+    long shown = 1000;
+    for (Distribution.Row row : rows) {
+      for (; shown > 1 && shown > row.to() - row.from(); shown /= 10) {
+        decimals++;
+      }
+    }
+    return decimals;
   }
 
   /** A bar whose length is in proportion, and never nothing for something. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,17 @@ class HistogramTextTest {
     assertEquals("0.999 .. 1.016  6  " + "█".repeat(21), lines.get(1));
     assertEquals("1.081 .. 1.114  1  ███▌", lines.get(5));
     assertEquals("          lost  3  \033[31m██████████▌\033[m", lines.get(13));
+  }
+
+  @Test
+  void rowsNarrowerThanAMicrosecondHaveEndsThatDiffer() {
+    Distribution distribution = new Distribution();
+    distribution.add(10_240);
+    distribution.add(11_000);
+    List<String> lines = HistogramText.lines(distribution, 0, new Screen(60, false, false));
+    assertEquals("          rtt ms", lines.get(0).substring(0, 16));
+    assertEquals("0.0102 .. 0.0105", lines.get(1).substring(0, 16));
+    assertEquals(lines.size() - 1, Set.copyOf(lines.subList(1, lines.size())).size());
   }
 
   @Test
