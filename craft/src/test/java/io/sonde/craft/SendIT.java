@@ -79,6 +79,19 @@ class SendIT {
     sends(HEADER + "0800", "", words);
   }
 
+  /** Threads send the same packets, in whatever order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--flood ", "--rate 5k ", "--mbps 5 "})
+  void packetsOfSeveralThreads(String pace) throws IOException {
+    String words = "ip src=rand dst=192.0.2.2 ttl=rand / udp dport=1..7 / data rand:9 -c 50";
+    List<String> expected =
+        built(words).stream().map(packet -> HEADER + "0800" + packet).sorted().toList();
+    WireRun run = WireRun.of("send --seed 5 --threads 3 " + pace + words);
+    assertEquals(0, run.status(), run.err());
+    assertEquals(expected, frames(HEADER + "0800", 350).stream().sorted().toList(), run.err());
+    assertTrue(run.err().contains("350 packets sent, 12950 octets"), run.err());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

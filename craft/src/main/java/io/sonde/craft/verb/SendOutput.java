@@ -25,8 +25,8 @@ final class SendOutput implements SendListener {
   private static final int MOST_COMPLAINTS = 10;
   private static final double NANOS = 1e9;
 
-  /** More than a batch: packets whose fate is not known yet. */
-  private static final int PENDING = 128;
+  /** More than a flood's batch: packets whose fate is not known yet. */
+  private static final int PENDING = 512;
 
   private final StandardOutput out;
   private final TimeSource time;

@@ -7,17 +7,25 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
 import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.craft.wire.Addressing;
+import io.sonde.craft.wire.Counts;
 import io.sonde.craft.wire.Rate;
+import io.sonde.craft.wire.SendCrew;
 import io.sonde.craft.wire.SendRun;
 import io.sonde.craft.wire.SendSettings;
 import io.sonde.craft.wire.WirePorts;
 import io.sonde.net.Network;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code craft send}: packets onto the wire. */
 public final class SendVerb extends WireVerb {
+  private static final String THREADS = "--threads";
+  private static final int MOST_THREADS = 64;
+
   /**
    * The verb.
    *
@@ -41,6 +49,7 @@ public final class SendVerb extends WireVerb {
     FragmentOptions.addOptions(table);
     WireOptions.addOptions(table);
     RateOptions.addOptions(table);
+    table.value(THREADS, "N", "threads, each sends every N-th packet; for --flood or a rate (1)");
     PacketOutput.addOptions(table);
     table.flag("-q --quiet", "no summary").flag("-v --verbose", "a line for each packet");
   }
@@ -74,6 +83,10 @@ public final class SendVerb extends WireVerb {
             arguments.has("--yes-i-own-this-network"),
             output.wantsEachPacket());
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
+    int threads = threads(arguments, rate, captured, output);
+    if (written != null && threads > 1) {
+      return crew(settings, written, plan, seed, threads, output);
+    }
     long most = captured ? arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE) : 0;
     try (Network network = ports.networks().open();
         PacketSource source =
@@ -83,25 +96,79 @@ public final class SendVerb extends WireVerb {
       if (written != null) {
         written.leaveBy(new Addressing(run.ways()));
       }
-      return run(run, divided, output);
+      return run(() -> run.run(divided), run::stop, run::counts, run::elapsed, output);
     }
   }
 
-  private int run(SendRun run, PacketSource source, SendOutput output) throws IOException {
+  private static int threads(Arguments arguments, Rate rate, boolean captured, SendOutput output) {
+    int threads = (int) arguments.whole(THREADS, 1, MOST_THREADS, 1);
+    if (threads > 1 && captured) {
+      throw new UsageException(THREADS + ": of packet text only, standard input is read once");
+    }
+    if (threads > 1 && rate.kind() == Rate.Kind.FREE) {
+      throw new UsageException(THREADS + ": needs --flood or a rate");
+    }
+    if (threads > 1 && output.wantsEachPacket()) {
+      throw new UsageException(
+          THREADS + ": the packets have no order that -v, -o or -w could show");
+    }
+    return threads;
+  }
+
+  private int crew(
+      SendSettings settings,
+      WrittenPackets written,
+      @Nullable FragmentPlan plan,
+      long seed,
+      int threads,
+      SendOutput output)
+      throws IOException {
+    List<Network> networks = new ArrayList<>();
+    try {
+      SendCrew crew = new SendCrew(threads, settings.rate(), output);
+      for (int i = 0; i < threads; i++) {
+        Network network = ports.networks().open();
+        networks.add(network);
+        SendRun run = crew.add(listener -> new SendRun(settings, ports, network, listener));
+        WrittenPackets packets = i == 0 ? written : written.again();
+        packets.leaveBy(new Addressing(run.ways()));
+        crew.feed(plan == null ? packets : new FragmentedPackets(packets, plan, seed));
+      }
+      return run(crew::run, crew::stop, crew::counts, crew::elapsed, output);
+    } finally {
+      for (Network network : networks) {
+        network.close();
+      }
+    }
+  }
+
+  /** Sends packets. */
+  @FunctionalInterface
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  private int run(
+      Sending sending,
+      Runnable stop,
+      Supplier<Counts> counts,
+      LongSupplier elapsed,
+      SendOutput output)
+      throws IOException {
     @Nullable IOException failure = null;
     Signals.Listening listening =
         signals.listen(
             () -> {
               output.interrupted();
-              run.stop();
+              stop.run();
             });
     try {
-      run.run(source);
+      sending.run();
     } catch (IOException e) {
       failure = e;
     } finally {
       listening.close();
     }
-    return output.end(run.counts(), run.elapsed(), failure);
+    return output.end(counts.get(), elapsed.getAsLong(), failure);
   }
 }

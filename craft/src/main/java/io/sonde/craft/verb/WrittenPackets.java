@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Packets written in the packet language, on the command line or in a file. */
 final class WrittenPackets implements PacketSource {
   private final PacketRun run;
+  private final Text text;
   private final PacketBuilder builder = new PacketBuilder();
   private final Map<Integer, CaptureInterface> interfaces = new HashMap<>();
   private final List<PacketPattern> patterns;
@@ -41,13 +42,25 @@ final class WrittenPackets implements PacketSource {
   private @Nullable Addressing addressing;
   private final boolean single;
   private byte[] first = {};
+  private long made;
   private boolean constant;
   private final @Nullable Template[] templates;
   private final boolean[] tried;
 
-  private WrittenPackets(
-      PacketRun run, List<PacketPattern> patterns, boolean endless, String zone) {
-    this.run = run;
+  /** What was written, to be read again by whoever sends a part of the packets. */
+  private record Text(List<PacketText> packets, VerbSources sources, long rounds, long seed) {
+    List<PacketPattern> read() throws IOException {
+      List<PacketPattern> patterns = new ArrayList<>();
+      for (PacketText packet : packets) {
+        patterns.addAll(PacketReader.read(packet, sources));
+      }
+      return patterns;
+    }
+  }
+
+  private WrittenPackets(Text text, List<PacketPattern> patterns, boolean endless, String zone) {
+    this.text = text;
+    run = new PacketRun(patterns, text.rounds, new Draws(text.seed));
     this.patterns = patterns;
     this.endless = endless;
     this.zone = zone;
@@ -83,37 +96,35 @@ final class WrittenPackets implements PacketSource {
       Arguments arguments, Outside outside, StandardOutput out, boolean unlimited)
       throws IOException {
     VerbSources sources = new VerbSources(outside);
-    List<PacketPattern> patterns = new ArrayList<>();
+    List<PacketText> packets = new ArrayList<>();
     String from = arguments.value("--from");
     if (from != null) {
-      for (PacketText text : lines(from, sources)) {
-        patterns.addAll(PacketReader.read(text, sources));
-      }
+      packets.addAll(lines(from, sources));
     }
     if (!arguments.operands().isEmpty()) {
-      patterns.addAll(PacketReader.read(PacketText.of(arguments.operands()), sources));
-    }
-    if (patterns.isEmpty()) {
-      throw new UsageException("packet: missing; craft layers lists what there is");
+      packets.add(PacketText.of(arguments.operands()));
     }
     boolean endless = unlimited && !arguments.has("--count");
     long rounds = endless ? Long.MAX_VALUE : arguments.whole("--count", 1, Long.MAX_VALUE, 1);
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside.seed());
+    Text text = new Text(packets, sources, rounds, seed);
+    List<PacketPattern> patterns = text.read();
+    if (patterns.isEmpty()) {
+      throw new UsageException("packet: missing; craft layers lists what there is");
+    }
     for (PacketPattern pattern : patterns) {
       if (pattern.isRandom() && !arguments.has("--seed")) {
         out.error("seed " + seed);
         break;
       }
     }
-    PacketRun run = new PacketRun(patterns, rounds, new Draws(seed));
+    WrittenPackets written = new WrittenPackets(text, patterns, endless, sources.zone());
     try {
-      if (!endless) {
-        run.size();
-      }
+      written.size();
     } catch (ArithmeticException e) {
       throw new UsageException("packet: 2^63 packets or more");
     }
-    return new WrittenPackets(run, patterns, endless, sources.zone());
+    return written;
   }
 
   /** The lines of a file that hold packets, a trailing backslash joining the next line. */
@@ -149,6 +160,11 @@ final class WrittenPackets implements PacketSource {
     return endless ? Long.MAX_VALUE : run.size();
   }
 
+  /** The same packets once more, from the first on. */
+  WrittenPackets again() throws IOException {
+    return new WrittenPackets(text, text.read(), endless, zone);
+  }
+
   /** The interface that addresses were written with; empty: none. */
   String zone() {
     return zone;
@@ -166,6 +182,11 @@ final class WrittenPackets implements PacketSource {
   @Override
   public boolean isConstant() {
     return constant;
+  }
+
+  @Override
+  public boolean skip(CaptureRecord scratch) {
+    return run.next();
   }
 
   @Override
@@ -216,16 +237,17 @@ final class WrittenPackets implements PacketSource {
   }
 
   /**
-   * Whether the second packet is the first: then all are, as nothing but the number of the packet
-   * could make the next one another.
+   * Whether the second packet that is made is the first: then all are, as nothing but the number of
+   * the packet could make the next one another.
    */
   private boolean repeats(ByteBuffer octets) {
-    if (run.number() == 1) {
+    made++;
+    if (made == 1) {
       first = new byte[octets.remaining()];
       octets.get(octets.position(), first);
       return false;
     }
-    return run.number() == 2 && octets.equals(ByteBuffer.wrap(first));
+    return made == 2 && octets.equals(ByteBuffer.wrap(first));
   }
 
   private PacketLayout build() throws IOException {

@@ -14,6 +14,19 @@ public interface PacketFeed {
    */
   boolean next(CaptureRecord record) throws IOException;
 
+  /**
+   * Passes over a packet that somebody else sends; false at the end.
+   *
+   * @param scratch may be overwritten
+   */
+  default boolean skip(CaptureRecord scratch) throws IOException {
+    try {
+      return next(scratch);
+    } catch (UnsendableException e) {
+      return true; // whoever sends it will say so
+    }
+  }
+
   /** Whether every packet from now on has the octets of the last one. */
   default boolean isConstant() {
     return false;

@@ -42,6 +42,31 @@ public interface Schedule {
     };
   }
 
+  /**
+   * As one of several senders keeps this who take turns.
+   *
+   * @param part 0 … {@code parts - 1}: whose turn it is first
+   */
+  default Schedule part(int part, int parts) {
+    Schedule whole = this;
+    for (int i = 0; i < part; i++) {
+      whole.sent(0);
+    }
+    return new Schedule() {
+      @Override
+      public long next() {
+        return whole.next();
+      }
+
+      @Override
+      public void sent(int octets) {
+        for (int i = 0; i < parts; i++) {
+          whole.sent(octets);
+        }
+      }
+    };
+  }
+
   /** All at once. */
   static Schedule atOnce(long start) {
     return new Schedule() {

@@ -72,6 +72,16 @@ public final class SendRun {
     return dispatch.transmitter().counts();
   }
 
+  /** When time began, on the network's monotonic clock. */
+  long began() {
+    return began;
+  }
+
+  /** When the last packet was handed over, on the same clock. */
+  long ended() {
+    return ended;
+  }
+
   /** Nanoseconds that the run has taken. */
   public long elapsed() {
     return ended - began;
