@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sonde.link.LinuxNetwork;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.NotPermittedException;
+import io.sonde.net.PacketBatch;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -104,5 +107,71 @@ class SrIT {
     assertTrue(reply.contains("{\"layer\":\"icmp\",\"offsetBytes\":34,\"type\":0,"), reply);
     String summary = run.out().lines().reduce((first, second) -> second).orElse("");
     assertTrue(summary.contains("\"probes\":1,\"answered\":1,\"duplicate\":0"), summary);
+  }
+
+  /** TCP segments on loopback with RST set, of those between a port and another. */
+  private static long resets(LinuxNetwork network, PacketBatch in, int from, int to)
+      throws IOException {
+    long resets = 0;
+    while (network.receive(in, network.time().nanos()) > 0) {
+      for (int i = 0; i < in.count; i++) {
+        int tcp = in.start[i] + 14 + 20;
+        boolean ours =
+            in.length[i] >= 54
+                && in.octets.get(in.start[i] + 14 + 9) == 6
+                && Short.toUnsignedInt(in.octets.getShort(tcp)) == from
+                && Short.toUnsignedInt(in.octets.getShort(tcp + 2)) == to;
+        resets += ours && (in.octets.get(tcp + 13) & 4) != 0 ? 1 : 0;
+      }
+    }
+    return resets;
+  }
+
+  /** What a listening kernel answers would be reset by ours, which knows of no connection. */
+  @ParameterizedTest
+  @CsvSource({"'', 1", "--hold, 0"})
+  void aHeldPortIsSilent(String hold, long resets) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        LinuxNetwork network = new LinuxNetwork()) {
+      network.open(
+          ChannelSpec.builder(ChannelSpec.Kind.LINK, IpFamily.IPV4, 0).device("lo").build());
+      PacketBatch in = network.batch(64, 2048);
+      String words = " ip dst=127.0.0.1 / tcp sport=41234 syn dport=" + server.getLocalPort();
+      WireRun run = WireRun.of("sr " + hold + words);
+      assertEquals(0, run.status(), run.err());
+      assertTrue(run.out().contains(" SA ttl 64 "), run.out());
+      assertEquals(hold.isEmpty(), run.err().contains("--hold keeps it away"), run.err());
+      // an echo makes sure that everything before it has passed
+      assertEquals(0, WireRun.of("sr ip dst=127.0.0.1 / icmp echo").status());
+      assertEquals(resets, resets(network, in, 41234, server.getLocalPort()));
+    }
+  }
+
+  @Test
+  void fragmentsThatAreApartAreOneDatagramAllTheSame() {
+    WireRun run =
+        WireRun.of(
+            "sr --frag 16 --frag-gap 20ms ip dst=127.0.0.1 / icmp echo id=7 seq=1 / data zero:40");
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("icmp reply id 7 seq 1 len 48"), run.out());
+    double rtt = Double.parseDouble(run.out().replaceAll("(?s).* (\\d+\\.\\d{3}) ms.*", "$1"));
+    assertTrue(rtt >= 39, run.out());
+  }
+
+  @Test
+  void aGapNeedsFragments() {
+    WireRun run = WireRun.of("sr --frag-gap 20ms ip dst=127.0.0.1 / icmp echo");
+    assertEquals(2, run.status());
+    assertTrue(run.err().contains("--frag-gap: needs --frag SIZE"), run.err());
+  }
+
+  @Test
+  void countsAreSaidMeanwhile() throws IOException {
+    WireRun run =
+        WireRun.of("sr --json --stats 5ms --gap 20ms ip dst=127.0.0.1 / icmp echo id=7 seq=1..3");
+    assertEquals(0, run.status(), run.err());
+    Events.check(run.out());
+    assertTrue(run.out().contains("{\"event\":\"stats\""), run.out());
+    assertTrue(run.err().contains(" sent, 0 refused, "), run.err());
   }
 }

@@ -12,6 +12,7 @@ import io.sonde.craft.wire.Addressing;
 import io.sonde.craft.wire.Counts;
 import io.sonde.craft.wire.Courier;
 import io.sonde.craft.wire.ForbiddenException;
+import io.sonde.craft.wire.HeldPorts;
 import io.sonde.craft.wire.IpPacket;
 import io.sonde.craft.wire.Rate;
 import io.sonde.craft.wire.SendSettings;
@@ -19,27 +20,21 @@ import io.sonde.craft.wire.UnsendableException;
 import io.sonde.craft.wire.WirePorts;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
-import io.sonde.net.SourcePorts;
 import io.sonde.pcap.CaptureInterface;
 import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.LinkType;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
 import io.sonde.wire.IpProtocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Packets of a script on their way to the wire. Before the first leaves by a device, the device is
  * listened to; the host keeps silent at the source ports of TCP that are its own.
  */
 final class WirePosting implements Posting, Closeable {
-  private static final int TCP_PORTS = 4;
-
   private final WirePorts ports;
   private final Network network;
   private final Ears ears;
@@ -50,7 +45,7 @@ final class WirePosting implements Posting, Closeable {
   private final PacketBuilder builder = new PacketBuilder();
   private final CaptureRecord record = new CaptureRecord();
   private final IpPacket packet = new IpPacket();
-  private final Map<String, SourcePorts.Held> held = new HashMap<>();
+  private final HeldPorts held;
   private Courier courier;
   private Addressing addressing;
   private long number;
@@ -78,6 +73,7 @@ final class WirePosting implements Posting, Closeable {
     this.unbound = unbound;
     this.traces = traces;
     draws = new Draws(seed);
+    held = new HeldPorts(ports.sourcePorts(), Set.of(IpProtocol.TCP), listener::note);
     courier = courier("");
     addressing = new Addressing(courier.ways());
   }
@@ -163,39 +159,7 @@ final class WirePosting implements Posting, Closeable {
     if (courier.ways().named(device).linkType() == io.sonde.net.LinkType.LOOPBACK) {
       ears.ignore(record);
     }
-    if (packet.isIp()) {
-      hold();
-    }
-  }
-
-  private void hold() throws IOException {
-    boolean ipv4 = packet.family() == IpFamily.IPV4;
-    ByteBuffer octets = packet.octets();
-    int at = packet.at();
-    int protocol = octets.get(at + (ipv4 ? 9 : 6)) & 0xff;
-    int transport = at + (ipv4 ? (octets.get(at) & 15) * 4 : 40);
-    IpAddress source = packet.source();
-    if (protocol != IpProtocol.TCP
-        || transport + TCP_PORTS > octets.limit()
-        || !courier.ways().owns(source)) {
-      return;
-    }
-    int port = Short.toUnsignedInt(octets.getShort(transport));
-    String key = source + " " + port;
-    if (port == 0 || held.containsKey(key)) {
-      return;
-    }
-    try {
-      held.put(key, ports.sourcePorts().silence(packet.family(), protocol, source, port));
-    } catch (IOException e) {
-      listener.note(
-          "hold: port "
-              + port
-              + " of "
-              + source
-              + " is taken; its owner may answer: "
-              + e.getMessage());
-    }
+    held.hold(packet, courier.ways());
   }
 
   @Override
@@ -215,8 +179,6 @@ final class WirePosting implements Posting, Closeable {
 
   @Override
   public void close() throws IOException {
-    for (SourcePorts.Held port : held.values()) {
-      port.close();
-    }
+    held.close();
   }
 }

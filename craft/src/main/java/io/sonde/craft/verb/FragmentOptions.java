@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The options that divide datagrams, in every verb that makes packets. */
 final class FragmentOptions {
   private static final int MOST = 65_528;
+  private static final String GAP = "--frag-gap";
+  private static final String NEEDS_SIZE = ": needs --frag SIZE";
 
   private FragmentOptions() {}
 
@@ -31,12 +33,29 @@ final class FragmentOptions {
         .value("--frag-id", "N", "identification (the datagram's)");
   }
 
+  /** Adds those that only mean something where fragments are sent. */
+  static void addTiming(OptionTable table) {
+    table.value(GAP, "T", "time between two fragments of a datagram: 10ms, 5us");
+  }
+
+  /** Nanoseconds between two fragments of a datagram; 0: they follow each other at once. */
+  static long gap(Arguments arguments) {
+    String text = arguments.value(GAP);
+    if (text == null) {
+      return 0;
+    }
+    if (!isAsked(arguments)) {
+      throw new UsageException(GAP + NEEDS_SIZE);
+    }
+    return Amounts.nanos(GAP, text);
+  }
+
   /** The plan; null if nothing is to be divided. */
   static @Nullable FragmentPlan plan(Arguments arguments) {
-    if (!arguments.has("--frag") && !arguments.has("--frag-tiny")) {
+    if (!isAsked(arguments)) {
       for (String name : List.of("--frag-order", "--frag-overlap", "--frag-drop", "--frag-dup")) {
         if (arguments.has(name)) {
-          throw new UsageException(name + ": needs --frag SIZE");
+          throw new UsageException(name + NEEDS_SIZE);
         }
       }
       return null;
@@ -53,6 +72,10 @@ final class FragmentOptions {
         list(arguments, "--frag-order"),
         list(arguments, "--frag-drop"),
         list(arguments, "--frag-dup"));
+  }
+
+  private static boolean isAsked(Arguments arguments) {
+    return arguments.has("--frag") || arguments.has("--frag-tiny");
   }
 
   private static OverlapKind kind(String name) {

@@ -6,6 +6,8 @@ import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.craft.fragment.Fragmenter;
 import io.sonde.craft.fragment.Reassembly;
 import io.sonde.craft.layer.PacketLayout;
+import io.sonde.craft.wire.Schedule;
+import io.sonde.net.TimeSource;
 import io.sonde.pcap.CaptureInterface;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
@@ -23,6 +25,7 @@ final class FragmentedPackets extends DerivedPackets {
   private CaptureInterface from = CaptureInterface.of(1);
   private long time;
   private int incomplete;
+  private boolean continues;
 
   FragmentedPackets(PacketSource source, FragmentPlan plan, long seed) {
     super(source);
@@ -41,8 +44,33 @@ final class FragmentedPackets extends DerivedPackets {
     return incomplete;
   }
 
+  /**
+   * A schedule by which fragments are a time apart from the one before of the same datagram.
+   *
+   * @param gap nanoseconds
+   * @param clock of the schedule
+   */
+  Schedule apart(Schedule schedule, long gap, TimeSource clock) {
+    return new Schedule() {
+      private long last;
+
+      @Override
+      public long next() {
+        long due = schedule.next();
+        return continues ? Math.max(due, last + gap) : due;
+      }
+
+      @Override
+      public void sent(int octets) {
+        last = clock.nanos();
+        schedule.sent(octets);
+      }
+    };
+  }
+
   @Override
   public boolean next(CaptureRecord record) throws IOException {
+    continues = !ready.isEmpty();
     while (ready.isEmpty()) {
       if (!source.next(record)) {
         incomplete += reassembly == null ? 0 : reassembly.end();

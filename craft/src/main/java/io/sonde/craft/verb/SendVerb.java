@@ -8,6 +8,8 @@ import io.sonde.cli.UsageException;
 import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.craft.wire.Addressing;
 import io.sonde.craft.wire.Counts;
+import io.sonde.craft.wire.HeldPorts;
+import io.sonde.craft.wire.PacketFeed;
 import io.sonde.craft.wire.Rate;
 import io.sonde.craft.wire.SendCrew;
 import io.sonde.craft.wire.SendRun;
@@ -47,6 +49,7 @@ public final class SendVerb extends WireVerb {
     table.section("Packets");
     WrittenPackets.addOptions(table);
     FragmentOptions.addOptions(table);
+    FragmentOptions.addTiming(table);
     WireOptions.addOptions(table);
     RateOptions.addOptions(table);
     table.value(THREADS, "N", "threads, each sends every N-th packet; for --flood or a rate (1)");
@@ -84,6 +87,11 @@ public final class SendVerb extends WireVerb {
             output.wantsEachPacket());
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     int threads = threads(arguments, rate, captured, output);
+    for (String option : List.of("--hold", "--frag-gap")) {
+      if (threads > 1 && arguments.has(option)) {
+        throw new UsageException(option + ": not with " + THREADS);
+      }
+    }
     if (written != null && threads > 1) {
       return crew(settings, written, plan, seed, threads, output);
     }
@@ -91,12 +99,19 @@ public final class SendVerb extends WireVerb {
     try (Network network = ports.networks().open();
         PacketSource source =
             written != null ? written : FirstPackets.ofStandardInput(outside(), most);
-        PacketSource divided = plan == null ? source : new FragmentedPackets(source, plan, seed)) {
+        DividedFeed divided = DividedFeed.of(arguments, source, plan, seed);
+        HeldPorts held = WireOptions.hold(arguments, ports, output::note)) {
       SendRun run = new SendRun(settings, ports, network, output);
       if (written != null) {
         written.leaveBy(new Addressing(run.ways()));
       }
-      return run(() -> run.run(divided), run::stop, run::counts, run::elapsed, output);
+      PacketFeed feed = held.before(divided, run.ways());
+      return run(
+          () -> run.run(feed, divided.begins(rate, network.time())),
+          run::stop,
+          run::counts,
+          run::elapsed,
+          output);
     }
   }
 
@@ -142,12 +157,6 @@ public final class SendVerb extends WireVerb {
     }
   }
 
-  /** Sends packets. */
-  @FunctionalInterface
-  private interface Sending {
-    void run() throws IOException;
-  }
-
   private int run(
       Sending sending,
       Runnable stop,
@@ -155,20 +164,13 @@ public final class SendVerb extends WireVerb {
       LongSupplier elapsed,
       SendOutput output)
       throws IOException {
-    @Nullable IOException failure = null;
-    Signals.Listening listening =
-        signals.listen(
+    @Nullable IOException failure =
+        failure(
+            sending,
             () -> {
               output.interrupted();
               stop.run();
             });
-    try {
-      sending.run();
-    } catch (IOException e) {
-      failure = e;
-    } finally {
-      listening.close();
-    }
     return output.end(counts.get(), elapsed.getAsLong(), failure);
   }
 }

@@ -7,6 +7,8 @@ import io.sonde.cli.StandardOutput;
 import io.sonde.cli.UsageException;
 import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.craft.wire.Addressing;
+import io.sonde.craft.wire.HeldPorts;
+import io.sonde.craft.wire.PacketFeed;
 import io.sonde.craft.wire.Rate;
 import io.sonde.craft.wire.SendSettings;
 import io.sonde.craft.wire.SrRun;
@@ -43,6 +45,7 @@ public final class SrVerb extends WireVerb {
     table.section("Packets");
     WrittenPackets.addOptions(table);
     FragmentOptions.addOptions(table);
+    FragmentOptions.addTiming(table);
     table
         .section("Answers")
         .value("-t --timeout", "T", "how long an answer is waited for: 250ms, 2 (1s)")
@@ -90,12 +93,16 @@ public final class SrVerb extends WireVerb {
     try (Network network = ports.networks().open();
         PacketSource source =
             written != null ? written : FirstPackets.ofStandardInput(outside(), most);
-        PacketSource divided = plan == null ? source : new FragmentedPackets(source, plan, seed)) {
+        DividedFeed divided = DividedFeed.of(arguments, source, plan, seed);
+        HeldPorts held = WireOptions.hold(arguments, ports, output::note)) {
       SrRun run = new SrRun(settings, ports, network, output);
       if (written != null) {
         written.leaveBy(new Addressing(run.ways()));
       }
-      return run(run, divided, output, arguments.has("--all"));
+      PacketFeed feed = held.before(divided, run.ways());
+      @Nullable IOException failure =
+          run(() -> run.run(feed, divided.begins(rate, network.time())), run::stop, output);
+      return output.end(run, arguments.has("--all"), failure);
     }
   }
 
@@ -121,24 +128,16 @@ public final class SrVerb extends WireVerb {
         (int) arguments.whole("--retries", 0, MOST_RETRIES, 0),
         arguments.has("--multi"),
         first == null ? 0 : Amounts.nanos("--listen-first", first),
-        false);
+        arguments.has("--hold"));
   }
 
-  private int run(SrRun run, PacketSource source, SrOutput output, boolean all) throws IOException {
-    @Nullable IOException failure = null;
-    Signals.Listening listening =
-        signals.listen(
-            () -> {
-              output.interrupted();
-              run.stop();
-            });
-    try {
-      run.run(source);
-    } catch (IOException e) {
-      failure = e;
-    } finally {
-      listening.close();
-    }
-    return output.end(run, all, failure);
+  private @Nullable IOException run(Sending sending, Runnable stop, SrOutput output)
+      throws IOException {
+    return failure(
+        sending,
+        () -> {
+          output.interrupted();
+          stop.run();
+        });
   }
 }

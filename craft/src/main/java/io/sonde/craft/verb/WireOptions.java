@@ -4,7 +4,11 @@ package io.sonde.craft.verb;
 import io.sonde.cli.Arguments;
 import io.sonde.cli.OptionTable;
 import io.sonde.cli.UsageException;
+import io.sonde.craft.wire.HeldPorts;
 import io.sonde.craft.wire.Path;
+import io.sonde.craft.wire.WirePorts;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The options that say which way packets leave, and whether they may. */
@@ -16,6 +20,7 @@ final class WireOptions {
         .section("Way")
         .value("-i --interface", "NAME", "the interface by which they leave (the route's)")
         .value("--via", "PATH", "raw or packet: the kind of socket (as the packet needs)")
+        .flag("--hold", "keeps this host silent at their source ports: no reset of TCP")
         .flag("--yes-i-own-this-network", "lets public addresses have what they should not")
         .flag("--dry-run", "says how many packets there are and how long they take; sends none");
   }
@@ -23,6 +28,12 @@ final class WireOptions {
   /** The device that was asked for, by option or by a zone; empty: none. */
   static String device(Arguments arguments, @Nullable WrittenPackets written) {
     return arguments.value("--interface", written == null ? "" : written.zone());
+  }
+
+  /** Source ports that are held for packets: none if that was not asked for. */
+  static HeldPorts hold(Arguments arguments, WirePorts ports, Consumer<String> note) {
+    Set<Integer> protocols = arguments.has("--hold") ? HeldPorts.TRANSPORTS : Set.of();
+    return new HeldPorts(ports.sourcePorts(), protocols, note);
   }
 
   /** The path that was asked for; null: none. */

@@ -28,7 +28,7 @@ public record Rate(Kind kind, double value) {
   }
 
   /** The schedule of a run that begins now. */
-  Schedule from(long start) {
+  public Schedule from(long start) {
     return switch (kind) {
       case FREE, FLOOD -> Schedule.atOnce(start);
       case PER_SECOND ->

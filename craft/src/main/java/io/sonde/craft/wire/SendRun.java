@@ -7,8 +7,6 @@ import io.sonde.net.PacketBatch;
 import io.sonde.net.TimeSource;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongFunction;
 
 /** A run that sends packets by a schedule and waits for nothing. */
@@ -23,12 +21,8 @@ public final class SendRun {
   private final PacketBatch in;
   private final Ways ways;
   private final Dispatch dispatch;
-  private final CaptureRecord record = new CaptureRecord();
-  private final Set<String> told = new HashSet<>();
-  private volatile boolean stopped;
-  private long number;
+  private final Intake intake;
   private int octets;
-  private boolean ready;
   private long began;
   private long ended;
 
@@ -54,6 +48,7 @@ public final class SendRun {
             settings.rate().kind() == Rate.Kind.FLOOD,
             this::handled);
     dispatch = new Dispatch(settings, ways, transmitter);
+    intake = new Intake(listener, transmitter);
   }
 
   /** The ways, for packets that take something from the host. */
@@ -63,7 +58,7 @@ public final class SendRun {
 
   /** Ends the run as soon as it waits, or before the next packet; for any thread. */
   public void stop() {
-    stopped = true;
+    intake.stop();
     network.wakeUp();
   }
 
@@ -105,7 +100,7 @@ public final class SendRun {
    */
   public void run(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
     try {
-      read(feed);
+      intake.read(feed);
       began = time.nanos();
       loop(feed, begins.apply(began));
     } finally {
@@ -119,33 +114,29 @@ public final class SendRun {
     long end = after(settings.duration());
     long look = after(settings.statistics());
     boolean free = settings.rate().kind() == Rate.Kind.FREE;
-    while (ready && !stopped) {
+    while (intake.isReady() && !intake.isStopped()) {
       long now = time.nanos();
       if (now >= end) {
         break;
       }
-      while (ready && schedule.next() <= now && dispatch.transmitter().hasRoom()) {
+      while (intake.isReady() && schedule.next() <= now && dispatch.transmitter().hasRoom()) {
         send(feed);
         if (free && dispatch.metPublic()) {
           free = false;
-          schedule = schedule.apart(1_000_000_000L / Guard.MOST_PER_SECOND, now);
-          note(
-              "pace: at most "
-                  + Guard.MOST_PER_SECOND
-                  + " packets a second, towards public addresses");
+          schedule = intake.gently(schedule, now);
         }
         schedule.sent(octets);
         if (feed.mayWait() || schedule.next() > now) {
           dispatch.transmitter().flush();
         }
-        read(feed);
+        intake.read(feed);
       }
       dispatch.transmitter().flush();
       if (time.nanos() >= look) {
         listener.progress(counts(), time.nanos() - began);
         look += settings.statistics();
       }
-      if (ready && schedule.next() > now) {
+      if (intake.isReady() && schedule.next() > now) {
         network.receive(in, Math.min(schedule.next(), Math.min(look, end)));
       }
     }
@@ -155,25 +146,10 @@ public final class SendRun {
     return nanos == Long.MAX_VALUE ? Long.MAX_VALUE : began + nanos;
   }
 
-  /** Reads the next packet that can be sent; the octets of the last are gone then. */
-  private void read(PacketFeed feed) throws IOException {
-    ready = false;
-    while (!ready && !stopped) {
-      try {
-        if (!feed.next(record)) {
-          return;
-        }
-        number++;
-        ready = true;
-      } catch (UnsendableException e) {
-        number++;
-        cannot(e);
-      }
-    }
-  }
-
   /** Sends the packet that was read. */
   private void send(PacketFeed feed) throws IOException {
+    CaptureRecord record = intake.record();
+    long number = intake.number();
     octets = record.capturedLength();
     if (feed.isConstant()
         && number > FIRST_ALIKE
@@ -183,25 +159,12 @@ public final class SendRun {
     }
     try {
       PathChoice choice = dispatch.send(record, number);
-      if (choice.isNoteworthy()) {
-        note("path: " + choice.path().text() + " (" + choice.reason() + ")");
-      }
+      intake.note(choice);
       if (settings.eachPacket()) {
         listener.packet(number, choice, record.octets(), record.linkType());
       }
     } catch (UnsendableException e) {
-      cannot(e);
-    }
-  }
-
-  private void cannot(UnsendableException e) {
-    dispatch.transmitter().refuse(number, PacketBatch.NO_ROUTE);
-    listener.unsendable(number, String.valueOf(e.getMessage()));
-  }
-
-  private void note(String sentence) {
-    if (told.size() < 100 && told.add(sentence)) {
-      listener.note(sentence);
+      intake.cannot(e);
     }
   }
 

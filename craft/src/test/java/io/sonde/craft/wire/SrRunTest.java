@@ -47,7 +47,9 @@ final class SrRunTest {
     }
 
     @Override
-    public void progress(Counts counts, long elapsed) {}
+    public void progress(Counts counts, long elapsed) {
+      lines.add("STATS " + counts.sent() + " " + elapsed / MILLI + " ms");
+    }
 
     @Override
     public void answer(
@@ -202,5 +204,24 @@ final class SrRunTest {
         settings(100, 0, false),
         TO_SERVER + "/ tcp dport=80 sport=1..3 syn");
     assertEquals(1, lines.stream().filter(line -> line.startsWith("note: this host")).count());
+  }
+
+  @Test
+  void countsAreToldAtEqualDistances() throws IOException {
+    SendSettings send =
+        new SendSettings(
+            "",
+            null,
+            new Rate(Rate.Kind.GAP, 20.0 * MILLI),
+            Long.MAX_VALUE,
+            30 * MILLI,
+            false,
+            false);
+    run(
+        SimulatedPorts.network(SimulatedPorts.NETWORK),
+        new SrSettings(send, 100 * MILLI, 0, false, 0, false),
+        TO_SERVER + "/ icmp echo id=1 seq=1..4");
+    List<String> stats = lines.stream().filter(line -> line.startsWith("STATS")).toList();
+    assertEquals(List.of("STATS 2 30 ms", "STATS 4 60 ms"), stats);
   }
 }
