@@ -276,4 +276,51 @@ class SendIT {
     assertTrue(run.err().contains("1 packet sent, 42 octets"), run.err());
     assertEquals("", run.out());
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip src=192.0.2.1 dst=192.0.2.2 chksum=bad / udp / data hello",
+        "ip dst=192.0.2.2 ttl=1..5 / icmp echo id=7 seq=1..30",
+        "ip6 src=2001:db8::1 dst=2001:db8::2 / udp / data rand:100",
+        "-i craftnear eth dst=02:00:00:00:02:02 / vlan id=1..4 ad / vlan id=7 / arp request",
+        "ip dst=127.0.0.1 / icmp echo",
+        "ip dst=192.0.2.2 / udp / data rand:4000 --frag 1400",
+      })
+  void whatLeavesAsAskedIsVerified(String words) throws IOException {
+    int packets = built(words.replace("-i craftnear ", "")).size();
+    WireRun run = WireRun.of("send --verify --seed 5 " + words);
+    assertEquals(0, run.status(), run.out() + run.err());
+    assertEquals("", run.out());
+    assertTrue(
+        run.err().contains("verified: " + packets + " left as asked, 0 otherwise, 0 not seen\n"),
+        run.err());
+  }
+
+  /** What raw(7) says that the kernel writes itself: length, checksum, an identification of 0. */
+  @Test
+  void whatTheHostChangesIsSaid() throws IOException {
+    String words =
+        "--via raw ip src=192.0.2.1 dst=192.0.2.2 id=7 / udp"
+            + " + ip src=192.0.2.1 dst=192.0.2.2 id=8 chksum=0xdead / udp"
+            + " + ip src=192.0.2.1 dst=192.0.2.2 id=9 len=+4 / udp / data hello";
+    WireRun run = WireRun.of("send --verify " + words);
+    assertEquals(1, run.status(), run.out() + run.err());
+    assertTrue(run.out().contains("2  ip.chksum: 0xdead | 0xf6c5\n"), run.out());
+    assertTrue(run.out().contains("3  ip.len: 37 | 33\n"), run.out());
+    assertTrue(run.err().contains("verified: 1 left as asked, 2 otherwise, 0 not seen"), run.err());
+    WireRun json = WireRun.of("send --json --verify " + words);
+    assertEquals(1, json.status());
+    assertTrue(Events.check(json.out()) >= 6, json.out());
+    String last = json.out().lines().reduce((first, second) -> second).orElse("");
+    assertTrue(last.contains("\"event\":\"summary\"") && last.contains("\"exitCode\":1"), last);
+  }
+
+  @Test
+  void verifyingNeedsAPaceThatCanBeFollowed() {
+    WireRun run = WireRun.of("send --verify --flood -c 2 ip dst=192.0.2.2 / udp");
+    assertEquals(2, run.status());
+    assertEquals(
+        "craft: --verify: not with --flood, which nobody could follow; --rate\n", run.err());
+  }
 }

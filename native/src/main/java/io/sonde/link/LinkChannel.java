@@ -24,8 +24,8 @@ import java.util.List;
 /**
  * A packet socket, packet(7), of one device: frames leave as they stand, from the link header on,
  * or the IP header where the device has no other. It hears what the device receives, with the VLAN
- * tag that the kernel has taken out put back; what the host itself sends it does not hear, except
- * on loopback, where that is received.
+ * tag that the kernel has taken out put back; what the host itself sends it hears only if its spec
+ * says so, except on loopback, where that is received.
  */
 final class LinkChannel extends SingleSocketChannel {
   private static final int HARDWARE_ADDRESSES = 12;
@@ -82,8 +82,10 @@ final class LinkChannel extends SingleSocketChannel {
       int hardware = ask(setup.fd, FcntlH.SIOCGIFHWADDR, request, spec.device()).getShort(16);
       setup.link();
       setup.require(SocketH.SOL_PACKET, SocketH.PACKET_AUXDATA, 1, "PACKET_AUXDATA", "");
-      setup.require(
-          SocketH.SOL_PACKET, SocketH.PACKET_IGNORE_OUTGOING, 1, "PACKET_IGNORE_OUTGOING", "");
+      if (!spec.hearsOwn()) {
+        setup.require(
+            SocketH.SOL_PACKET, SocketH.PACKET_IGNORE_OUTGOING, 1, "PACKET_IGNORE_OUTGOING", "");
+      }
       Block address = Block.allocate(Sockaddr.LL);
       Sockaddr.putLl(address.bytes, 0, spec.etherType(), device);
       int result = Libc.bind(setup.fd, address.address, Sockaddr.LL);

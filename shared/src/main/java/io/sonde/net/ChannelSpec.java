@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param etherType protocol of the frames that a {@link Kind#LINK} channel hears, 0x0600 … 0xffff;
  *     3: all; 0: none
  * @param pastQueues frames go straight to the device, past traffic control (PACKET_QDISC_BYPASS)
+ * @param hearsOwn whether a {@link Kind#LINK} channel also hears what this host sends by the device
  */
 public record ChannelSpec(
     Kind kind,
@@ -54,7 +55,8 @@ public record ChannelSpec(
     int receiveBufferOctets,
     int sendBufferOctets,
     int etherType,
-    boolean pastQueues) {
+    boolean pastQueues,
+    boolean hearsOwn) {
 
   /** An {@link #etherType} that means every frame: ETH_P_ALL of packet(7). */
   public static final int EVERY_FRAME = 3;
@@ -74,7 +76,8 @@ public record ChannelSpec(
     /** Regular TCP sockets, one connect a packet. */
     CONNECT,
     /**
-     * Whole frames of one device, those that it receives; family and protocol count for nothing.
+     * Whole frames of one device, those that it receives, unless {@link ChannelSpec#hearsOwn};
+     * family and protocol count for nothing.
      */
     LINK
   }
@@ -127,7 +130,8 @@ public record ChannelSpec(
         receiveBufferOctets,
         sendBufferOctets,
         etherType,
-        pastQueues);
+        pastQueues,
+        hearsOwn);
   }
 
   /** Parts of a spec; each method names the component that it sets. */
@@ -154,6 +158,7 @@ public record ChannelSpec(
     private int sendBufferOctets;
     private int etherType = EVERY_FRAME;
     private boolean pastQueues;
+    private boolean hearsOwn;
 
     private Builder(Kind kind, IpFamily family, int protocol) {
       this.kind = kind;
@@ -252,6 +257,11 @@ public record ChannelSpec(
       return this;
     }
 
+    public Builder hearsOwn(boolean wanted) {
+      hearsOwn = wanted;
+      return this;
+    }
+
     /** The spec. */
     public ChannelSpec build() {
       return new ChannelSpec(
@@ -276,7 +286,8 @@ public record ChannelSpec(
           receiveBufferOctets,
           sendBufferOctets,
           etherType,
-          pastQueues);
+          pastQueues,
+          hearsOwn);
     }
   }
 }

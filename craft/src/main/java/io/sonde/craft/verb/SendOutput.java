@@ -40,6 +40,7 @@ final class SendOutput implements SendListener {
   private final @Nullable PathChoice[] choices = new @Nullable PathChoice[PENDING];
   private final int[] lengths = new int[PENDING];
   private int complaints;
+  private boolean differs;
   private boolean onLine;
   private volatile boolean interrupted;
 
@@ -105,6 +106,11 @@ final class SendOutput implements SendListener {
   /** Whether something is said of every packet. */
   boolean wantsEachPacket() {
     return json != null || packets != null;
+  }
+
+  /** A packet was seen to leave otherwise than it was asked for. */
+  void differs() {
+    differs = true;
   }
 
   /** A signal has come; for any thread. */
@@ -238,7 +244,10 @@ final class SendOutput implements SendListener {
           ? CraftExit.NOT_PERMITTED
           : CraftExit.INPUT_OUTPUT;
     }
-    return counts.refused() > 0 && !interrupted ? CraftExit.INPUT_OUTPUT : CraftExit.OK;
+    if (counts.refused() > 0 && !interrupted) {
+      return CraftExit.INPUT_OUTPUT;
+    }
+    return differs ? CraftExit.DIFFERS : CraftExit.OK;
   }
 
   private void json(

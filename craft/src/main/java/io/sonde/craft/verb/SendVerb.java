@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code craft send}: packets onto the wire. */
 public final class SendVerb extends WireVerb {
   private static final String THREADS = "--threads";
+  private static final String VERIFY = "--verify";
   private static final int MOST_THREADS = 64;
 
   /**
@@ -51,6 +52,7 @@ public final class SendVerb extends WireVerb {
     FragmentOptions.addOptions(table);
     FragmentOptions.addTiming(table);
     WireOptions.addOptions(table);
+    table.flag(VERIFY, "listens to the device and says what left otherwise; exit 1 then");
     RateOptions.addOptions(table);
     table.value(THREADS, "N", "threads, each sends every N-th packet; for --flood or a rate (1)");
     PacketOutput.addOptions(table);
@@ -70,6 +72,9 @@ public final class SendVerb extends WireVerb {
         captured
             ? null
             : WrittenPackets.of(arguments, outside(), out, flood || duration != Long.MAX_VALUE);
+    if (flood && arguments.has(VERIFY)) {
+      throw new UsageException(VERIFY + ": not with --flood, which nobody could follow; --rate");
+    }
     Announcement.say(written, rate, duration, arguments, out);
     if (arguments.has("--dry-run")) {
       return CraftExit.OK;
@@ -84,10 +89,10 @@ public final class SendVerb extends WireVerb {
             duration,
             RateOptions.time(arguments, "--stats"),
             arguments.has("--yes-i-own-this-network"),
-            output.wantsEachPacket());
+            output.wantsEachPacket() || arguments.has(VERIFY));
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     int threads = threads(arguments, rate, captured, output);
-    for (String option : List.of("--hold", "--frag-gap")) {
+    for (String option : List.of("--hold", "--frag-gap", VERIFY)) {
       if (threads > 1 && arguments.has(option)) {
         throw new UsageException(option + ": not with " + THREADS);
       }
@@ -100,19 +105,35 @@ public final class SendVerb extends WireVerb {
         PacketSource source =
             written != null ? written : FirstPackets.ofStandardInput(outside(), most);
         DividedFeed divided = DividedFeed.of(arguments, source, plan, seed);
-        HeldPorts held = WireOptions.hold(arguments, ports, output::note)) {
-      SendRun run = new SendRun(settings, ports, network, output);
+        HeldPorts held = WireOptions.hold(arguments, ports, output::note);
+        Verification verification = verification(arguments, output, out)) {
+      SendRun run =
+          verification == null
+              ? new SendRun(settings, ports, network, output)
+              : new SendRun(settings, ports, network, verification, verification.watch());
       if (written != null) {
         written.leaveBy(new Addressing(run.ways()));
       }
       PacketFeed feed = held.before(divided, run.ways());
       return run(
-          () -> run.run(feed, divided.begins(rate, network.time())),
+          () -> {
+            run.run(feed, divided.begins(rate, network.time()));
+            if (verification != null) {
+              verification.settle();
+            }
+          },
           run::stop,
           run::counts,
           run::elapsed,
           output);
     }
+  }
+
+  private @Nullable Verification verification(
+      Arguments arguments, SendOutput output, StandardOutput out) throws IOException {
+    return arguments.has(VERIFY)
+        ? new Verification(output, out, outside().time(), ports.networks().open())
+        : null;
   }
 
   private static int threads(Arguments arguments, Rate rate, boolean captured, SendOutput output) {

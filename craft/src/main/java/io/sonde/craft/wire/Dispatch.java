@@ -25,13 +25,6 @@ final class Dispatch {
   private final @Nullable Departure departure;
   private boolean metPublic;
 
-  /** Is told by which devices packets leave. */
-  @FunctionalInterface
-  interface Departure {
-    /** The next packet leaves by a device. */
-    void by(String device) throws IOException;
-  }
-
   Dispatch(SendSettings settings, Ways ways, Transmitter transmitter) {
     this(settings, ways, transmitter, null);
   }
@@ -103,7 +96,7 @@ final class Dispatch {
 
   private void leavesBy(String device) throws IOException {
     if (departure != null) {
-      departure.by(device);
+      departure.of(packet, device);
     }
   }
 

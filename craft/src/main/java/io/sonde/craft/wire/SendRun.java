@@ -8,6 +8,7 @@ import io.sonde.net.TimeSource;
 import io.sonde.pcap.CaptureRecord;
 import java.io.IOException;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A run that sends packets by a schedule and waits for nothing. */
 public final class SendRun {
@@ -27,11 +28,27 @@ public final class SendRun {
   private long ended;
 
   /**
-   * A run.
+   * A run that nobody else hears of.
    *
    * @throws IOException if there is no such device
    */
   public SendRun(SendSettings settings, WirePorts ports, Network network, SendListener listener)
+      throws IOException {
+    this(settings, ports, network, listener, null);
+  }
+
+  /**
+   * A run.
+   *
+   * @param departure hears of each packet before it leaves; null: nobody does
+   * @throws IOException if there is no such device
+   */
+  public SendRun(
+      SendSettings settings,
+      WirePorts ports,
+      Network network,
+      SendListener listener,
+      @Nullable Departure departure)
       throws IOException {
     this.settings = settings;
     this.network = network;
@@ -47,7 +64,7 @@ public final class SendRun {
             ChannelSpec.Stamps.NONE,
             settings.rate().kind() == Rate.Kind.FLOOD,
             this::handled);
-    dispatch = new Dispatch(settings, ways, transmitter);
+    dispatch = new Dispatch(settings, ways, transmitter, departure);
     intake = new Intake(listener, transmitter);
   }
 

@@ -55,7 +55,7 @@ public final class SrRun {
     ways = new Ways(ports, network, hearing::listen, send.device());
     Transmitter transmitter =
         new Transmitter(network, hearing::listen, ChannelSpec.Stamps.BOTH, false, this::handled);
-    dispatch = new Dispatch(send, ways, transmitter, hearing::open);
+    dispatch = new Dispatch(send, ways, transmitter, (packet, device) -> hearing.open(device));
     intake = new Intake(listener, transmitter);
   }
 

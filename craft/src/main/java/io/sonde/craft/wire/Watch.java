@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sonde.craft.wire;
+
+import io.sonde.net.Channel;
+import io.sonde.net.ChannelSpec;
+import io.sonde.net.Network;
+import io.sonde.net.PacketBatch;
+import io.sonde.pcap.LinkType;
+import io.sonde.wire.IpFamily;
+import io.sonde.wire.Octets;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what leaves by the devices of a run and holds it against what was handed over. It is what a
+ * capture on the sending device would see: behind the host's own filters, in front of the driver.
+ */
+public final class Watch implements Departure, Closeable {
+  private static final int LONGEST = 65_600;
+  private static final int ETHERNET_HEADER = 14;
+  private static final int VLAN_TAG = 4;
+  private static final long PATIENCE = 300_000_000;
+
+  /** More than so many packets are not waited for; the first of them is then given up. */
+  private static final int MOST = 4096;
+
+  private final Network network;
+  private final Verdicts verdicts;
+  private final PacketBatch in;
+  private final Map<String, Channel> ears = new HashMap<>();
+  private final Deque<Expected> expected = new ArrayDeque<>();
+  private final List<Octets> strangers = new ArrayList<>();
+  private @Nullable Leaving last;
+  private long same;
+  private long different;
+  private long unseen;
+
+  /** Takes what has been found. */
+  public interface Verdicts {
+    /**
+     * A packet left otherwise than it was handed over.
+     *
+     * @param number of the packet, from 1
+     * @param linkType of captures that both have
+     */
+    void different(long number, Octets asked, Octets left, int linkType);
+
+    /** A packet that the host took was not seen to leave. */
+    void unseen(long number);
+  }
+
+  private record Expected(long number, Leaving leaving) {}
+
+  /** What is handed over. */
+  private record Leaving(Octets octets, int linkType) {
+    static Leaving of(IpPacket packet) {
+      ByteBuffer octets = packet.octets().duplicate();
+      if (packet.isFrame()) {
+        return new Leaving(Octets.rest(octets), LinkType.ETHERNET);
+      }
+      boolean ipv4 = packet.family() == IpFamily.IPV4;
+      return new Leaving(
+          Octets.rest(octets.position(packet.at())), ipv4 ? LinkType.IPV4 : LinkType.IPV6);
+    }
+
+    boolean isFrame() {
+      return linkType == LinkType.ETHERNET;
+    }
+  }
+
+  /**
+   * A watch.
+   *
+   * @param network of its own, which it closes
+   */
+  public Watch(Network network, Verdicts verdicts) {
+    this.network = network;
+    this.verdicts = verdicts;
+    in = network.batch(64, LONGEST);
+  }
+
+  /** Packets that left as they were handed over. */
+  public long same() {
+    return same;
+  }
+
+  /** Packets that left otherwise. */
+  public long different() {
+    return different;
+  }
+
+  /** Packets that the host took and that nobody saw leave. */
+  public long unseen() {
+    return unseen;
+  }
+
+  @Override
+  public void of(IpPacket packet, String device) throws IOException {
+    if (!ears.containsKey(device)) {
+      ChannelSpec spec =
+          ChannelSpec.builder(ChannelSpec.Kind.LINK, IpFamily.IPV4, 0)
+              .device(device)
+              .etherType(ChannelSpec.EVERY_FRAME)
+              .hearsOwn(true)
+              .receiveBufferOctets(1 << 23)
+              .build();
+      ears.put(device, network.open(spec));
+    }
+    last = Leaving.of(packet);
+  }
+
+  /** The packet that was heard of last has been handed over. */
+  public void handedOver(long number) throws IOException {
+    if (last != null) {
+      expected.add(new Expected(number, last));
+      last = null;
+    }
+    hear(network.time().nanos());
+    if (expected.size() > MOST) {
+      judge(expected.remove());
+    }
+  }
+
+  /** The host refused a packet that was handed over. */
+  public void refused(long number) {
+    expected.removeIf(one -> one.number == number);
+  }
+
+  /** Waits a moment for what is still on its way, and says what was found. */
+  public void settle() throws IOException {
+    long until = network.time().nanos() + PATIENCE;
+    while (!expected.isEmpty() && network.time().nanos() < until) {
+      hear(until);
+    }
+    while (!expected.isEmpty()) {
+      judge(expected.remove());
+    }
+  }
+
+  private void hear(long deadline) throws IOException {
+    int count;
+    do {
+      count = network.receive(in, deadline);
+      for (int i = 0; i < count; i++) {
+        if (in.kind[i] == PacketBatch.PACKET && in.length[i] > 0) {
+          ByteBuffer seen = in.octets.duplicate();
+          seen.limit(in.start[i] + in.length[i]).position(in.start[i]);
+          take(Octets.rest(seen), in.content[i] == PacketBatch.LINK);
+        }
+      }
+    } while (count > 0 && !expected.isEmpty());
+  }
+
+  private void take(Octets seen, boolean frame) {
+    Octets bare = frame ? withoutHeader(seen) : seen;
+    for (Iterator<Expected> all = expected.iterator(); all.hasNext(); ) {
+      Expected one = all.next();
+      if (one.leaving.octets.equals(one.leaving.isFrame() ? seen : bare)) {
+        all.remove();
+        same++;
+        return;
+      }
+    }
+    strangers.add(seen);
+    if (strangers.size() > MOST) {
+      strangers.remove(0);
+    }
+  }
+
+  private static Octets withoutHeader(Octets frame) {
+    int at = ETHERNET_HEADER;
+    while (frame.length() >= at && isTag(frame.at(at - 2) << 8 | frame.at(at - 1))) {
+      at += VLAN_TAG;
+    }
+    return frame.length() < at ? frame : frame.slice(at, frame.length());
+  }
+
+  private static boolean isTag(int type) {
+    return type == 0x8100 || type == 0x88a8;
+  }
+
+  /**
+   * What is nearest to a packet of all that was heard and belongs to no other is what it became.
+   */
+  private void judge(Expected one) {
+    Leaving leaving = one.leaving;
+    @Nullable Octets nearest = null;
+    int best = 0;
+    int place = -1;
+    for (int i = 0; i < strangers.size(); i++) {
+      Octets stranger = strangers.get(i);
+      Octets seen = leaving.isFrame() ? stranger : withoutHeader(stranger);
+      int alike = alike(leaving.octets, seen);
+      if (alike > best && 2 * alike >= leaving.octets.length()) {
+        best = alike;
+        nearest = seen;
+        place = i;
+      }
+    }
+    if (nearest == null) {
+      unseen++;
+      verdicts.unseen(one.number);
+    } else {
+      different++;
+      strangers.remove(place);
+      verdicts.different(one.number, leaving.octets, nearest, leaving.linkType);
+    }
+  }
+
+  private static int alike(Octets a, Octets b) {
+    int alike = 0;
+    for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+      alike += a.at(i) == b.at(i) ? 1 : 0;
+    }
+    return alike - Math.abs(a.length() - b.length());
+  }
+
+  @Override
+  public void close() throws IOException {
+    network.close();
+  }
+}
