@@ -6,6 +6,7 @@ lib=$root/dist/$image/lib
 jna=$root/dist/$image/jna/$machine
 path=$lib/sonde-$tool.jar:$lib/sonde-shared.jar:$lib/sonde-native.jar:$lib/picocli.jar
 path=$path:$lib/jna.jar:$lib/HdrHistogram.jar
+heap=-Xms8m
 case $tool in
   ping)
     # Appended, so that the archive still fits: what only a comparison or an exporter needs is on no
@@ -25,6 +26,9 @@ case $tool in
           tracer-common tracer-initializer tracer-otel tracer-otel-agent; do
           path=$path:$lib/prometheus-metrics-$part.jar
         done
+        # An answer to a scraper is one array of megabytes. What finds no room among the young goes
+        # to the old at once, for which the heap is extended before it is collected.
+        heap='-Xms96m -Xmn64m'
         ;;
     esac
     ;;
@@ -41,4 +45,4 @@ set -- -cp "$path" "-Dsonde.name=$name" \
 # The log is off: an archive that does not fit is nobody's concern.
 # shellcheck disable=SC2086 # several words
 set -- -Xrs -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable \
-  -Xms8m -Xss512k ${SONDE_JAVA_OPTIONS-} "$@"
+  $heap -Xss512k ${SONDE_JAVA_OPTIONS-} "$@"

@@ -34,15 +34,15 @@ final class ExportOptions {
   /** Where metrics are to be served; null: nowhere. */
   static @Nullable Exporting exporting(Arguments arguments, Kinds kinds) {
     String text = arguments.value(EXPORTER);
-    String names = arguments.value(NAMES);
     if (text == null) {
-      if (names != null) {
+      if (arguments.has(NAMES)) {
         throw new UsageException(NAMES + ": only with " + EXPORTER);
       }
       return null;
     }
+    String names = arguments.value(NAMES, "sonde");
     Names chosen =
-        switch (names == null ? "sonde" : names) {
+        switch (names) {
           case "sonde" -> Names.SONDE;
           case "smokeping" -> Names.SMOKEPING;
           default -> throw UsageException.unknown(NAMES, names, "sonde, smokeping");

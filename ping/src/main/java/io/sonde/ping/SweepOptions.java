@@ -150,24 +150,26 @@ final class SweepOptions {
 
   private static Tries tries(Arguments arguments) {
     long count = arguments.decimal("-c", 1, Integer.MAX_VALUE, 0);
+    boolean endless = count == 0 && ExportOptions.exports(arguments);
     for (String name : List.of("--retry", "--backoff")) {
-      if (count > 0 && arguments.has(name)) {
-        throw new UsageException(name + ": without -c only");
+      if ((count > 0 || endless) && arguments.has(name)) {
+        throw new UsageException(name + ": without -c and --exporter only");
       }
     }
-    if (count == 0 && arguments.has("-i")) {
-      throw new UsageException("-i: with -c only; --rate is the pace of all probes together");
+    if (count == 0 && !endless && arguments.has("-i")) {
+      throw new UsageException(
+          "-i: with -c or --exporter only; --rate is the pace of all probes together");
     }
     long interval = arguments.nanos("-i", MAX_SECONDS, Schedule.DEFAULT_INTERVAL);
     long usual =
-        count == 0
+        count == 0 && !endless
             ? Tries.DEFAULT_TIMEOUT
             : Math.max(Tries.DEFAULT_TIMEOUT, Math.min(Tries.LONGEST_DEFAULT_TIMEOUT, interval));
     long timeout = arguments.nanos("--timeout", MAX_SECONDS, usual);
     String backoff = arguments.value("--backoff");
     return new Tries(
         count,
-        false,
+        endless,
         interval,
         (int) arguments.decimal("--retry", 0, Tries.MOST_RETRIES, Tries.DEFAULT_RETRIES),
         backoff == null ? Tries.DEFAULT_BACKOFF : Numbers.real("--backoff", backoff, 1, 10),
@@ -210,7 +212,8 @@ final class SweepOptions {
 
   private static Report report(Arguments arguments) {
     String sort = arguments.value("--sort");
-    boolean table = arguments.has("--per-target") || arguments.has("-c");
+    boolean table =
+        arguments.has("--per-target") || arguments.has("-c") || ExportOptions.exports(arguments);
     if (sort != null && !table) {
       throw new UsageException("--sort: needs a table; --per-target or -c");
     }

@@ -52,6 +52,15 @@ class SweepOptionsTest {
   }
 
   @Test
+  void metricsGoOnWithoutEnd() {
+    SweepConfig config = config("--many a --exporter :0 -i 5");
+    assertTrue(config.tries().endless());
+    assertFalse(config.tries().isCheck());
+    assertEquals(5_000_000_000L, config.tries().interval());
+    assertFalse(config("--many a --exporter :0 -c 5").tries().endless());
+  }
+
+  @Test
   void defaults() {
     SweepConfig config = config("--many a 192.0.2.0/30");
     assertEquals(List.of("a", "192.0.2.0/30"), config.operands());
@@ -105,8 +114,8 @@ class SweepOptionsTest {
         "--many -f a | -f: for a single destination only",
         "--many --find-mtu a | --find-mtu: for a single destination only",
         "--many -c 0 a | -c 0: out of range, 1 to 2147483647",
-        "--many -c 2 --retry 1 a | --retry: without -c only",
-        "--many -i 2 a | -i: with -c only; --rate is the pace of all probes together",
+        "--many -c 2 --retry 1 a | --retry: without -c and --exporter only",
+        "--many -i 2 a | -i: with -c or --exporter only; --rate is the pace of all probes together",
         "--many --retry 101 a | --retry 101: out of range, 0 to 100",
         "--many --backoff 0.5 a | --backoff 0.5: out of range, 1 to 10",
         "--many --rate 0 a | --rate 0: out of range, 1 to 1000000000, or max",

@@ -29,6 +29,11 @@ final class CheckPlan implements Plan {
   }
 
   @Override
+  public long targets() {
+    return voice.order().count();
+  }
+
+  @Override
   public long ready() {
     return count > 0 || nextPosition < voice.order().count() ? Long.MIN_VALUE : NEVER;
   }

@@ -60,6 +60,11 @@ final class CountPlan implements Plan {
   }
 
   @Override
+  public long targets() {
+    return voice.order().count();
+  }
+
+  @Override
   public long ready() {
     if (targets == 0 || round == rounds) {
       return NEVER;

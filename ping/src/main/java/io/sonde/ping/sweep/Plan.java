@@ -8,6 +8,9 @@ interface Plan {
   /** {@link #ready}: nothing, until an open probe is decided. */
   long NEVER = Long.MAX_VALUE;
 
+  /** Targets of the run so far. */
+  long targets();
+
   /** Monotonic time from which the next probe may go; in the past: it may. */
   long ready();
 

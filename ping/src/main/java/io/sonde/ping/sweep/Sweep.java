@@ -13,7 +13,10 @@ import io.sonde.ping.targets.TargetOrder;
 import io.sonde.ping.targets.TargetSet;
 import io.sonde.probe.Pacer;
 import io.sonde.wire.IpFamily;
+import io.sonde.wire.Ipv4Header;
+import io.sonde.wire.Ipv6Header;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A run over many targets, from the set of them to the exit status. */
@@ -36,6 +39,7 @@ public final class Sweep {
   private volatile boolean stop;
   private volatile long stopTime;
   private volatile boolean report;
+  private final AtomicReference<@Nullable NewTargets> news = new AtomicReference<>();
 
   /**
    * @param config what to do
@@ -72,6 +76,12 @@ public final class Sweep {
     outside.network().wakeUp();
   }
 
+  /** Goes on with other targets, in a run that is endless. For other threads. */
+  public void replace(NewTargets targets) {
+    news.set(targets);
+    outside.network().wakeUp();
+  }
+
   /**
    * Probes until the run is over.
    *
@@ -83,14 +93,8 @@ public final class Sweep {
    * @throws IOException when the set-up fails, the network fails for good, or nobody listens
    */
   public int run(TargetSet targets, int mistakes) throws IOException {
-    boolean permuted = !config.order().inOrder() && targets.size() > TargetOrder.LONGEST_IN_ORDER;
-    TargetOrder order =
-        new TargetOrder(
-            targets.size(),
-            config.order().shard(),
-            config.order().shards(),
-            permuted,
-            config.order().seed());
+    boolean permuted = isPermuted(targets);
+    TargetOrder order = order(targets);
     checkSize(targets);
     Stamps stamps = stamps();
     long each = tries.isCheck() ? tries.retries() + 1L : Math.min(tries.count(), Lane.WIRE);
@@ -103,7 +107,14 @@ public final class Sweep {
           lanes.withRoom(family); // what is missing is said before the first event
         }
       }
-      Loop loop = new Loop(new Voice(listener, time, targets, order), lanes, stamps, mistakes);
+      Roster roster = null;
+      Voice voice = new Voice(listener, time, targets, order);
+      if (tries.endless()) {
+        roster = new Roster();
+        roster.take(targets, order);
+        voice = new Voice(listener, time, roster.targets(), TargetOrder.AS_NUMBERED);
+      }
+      Loop loop = new Loop(voice, lanes, stamps, mistakes, roster);
       probing = true;
       listener.started(
           new SweepStarted(
@@ -117,6 +128,19 @@ public final class Sweep {
     } finally {
       lanes.close();
     }
+  }
+
+  private boolean isPermuted(TargetSet targets) {
+    return !config.order().inOrder() && targets.size() > TargetOrder.LONGEST_IN_ORDER;
+  }
+
+  private TargetOrder order(TargetSet targets) {
+    return new TargetOrder(
+        targets.size(),
+        config.order().shard(),
+        config.order().shards(),
+        isPermuted(targets),
+        config.order().seed());
   }
 
   private void checkSize(TargetSet targets) {
@@ -144,6 +168,7 @@ public final class Sweep {
     private final int mistakes;
     private final Tally tally;
     private final Plan plan;
+    private final @Nullable EndlessPlan endless;
     private final Waits waits;
     private final Launcher launcher;
     private final Hearing hearing;
@@ -155,7 +180,7 @@ public final class Sweep {
     private long nextReport;
     private long heardAll;
 
-    Loop(Voice voice, Lanes lanes, Stamps stamps, int mistakes) {
+    Loop(Voice voice, Lanes lanes, Stamps stamps, int mistakes, @Nullable Roster roster) {
       this.voice = voice;
       this.lanes = lanes;
       this.mistakes = mistakes;
@@ -163,10 +188,8 @@ public final class Sweep {
       heardAll = started;
       nextReport = tries.reportEvery() > 0 ? started + tries.reportEvery() : Network.FOREVER;
       tally = new Tally(config.output().json());
-      plan =
-          tries.isCheck()
-              ? new CheckPlan(voice, tally, tries.retries())
-              : new CountPlan(voice, tally, tries.count(), tries.interval());
+      endless = roster == null ? null : new EndlessPlan(voice, tally, roster, tries.interval());
+      plan = endless != null ? endless : plan();
       patience = new long[plan.tries()];
       for (int i = 0; i < patience.length; i++) {
         patience[i] = tries.wait(i);
@@ -182,17 +205,26 @@ public final class Sweep {
       pacer = tries.rate() == 0 ? null : Pacer.perSecond(tries.rate(), started);
     }
 
+    private Plan plan() {
+      return tries.isCheck()
+          ? new CheckPlan(voice, tally, tries.retries())
+          : new CountPlan(voice, tally, tries.count(), tries.interval());
+    }
+
     private int octets() {
       int longest = 1;
       for (Lane lane : lanes.all()) {
         longest = Math.max(longest, lane.method.packetLength());
       }
-      return longest;
+      return endless == null ? longest : longest + Ipv6Header.LENGTH - Ipv4Header.LENGTH;
     }
 
     int run() throws IOException {
       EndedBy end;
       try {
+        if (endless != null) {
+          endless.tellUnresolved();
+        }
         while ((end = step()) == null) {
           listen();
         }
@@ -217,6 +249,7 @@ public final class Sweep {
     private @Nullable EndedBy step() throws IOException {
       long now = time.nanos();
       reports(now);
+      replace();
       expire();
       EndedBy end = over(now);
       if (end == null) {
@@ -236,6 +269,54 @@ public final class Sweep {
         nextReport += every * (1 + (now - nextReport) / every);
         listener.report(summary(exitCode(), EndedBy.COUNT), false);
       }
+    }
+
+    private void replace() throws IOException {
+      NewTargets found = news.getAndSet(null);
+      if (found == null || endless == null) {
+        return;
+      }
+      for (String complaint : found.complaints()) {
+        tell(complaint);
+      }
+      if (found.list() != null) {
+        replace(endless, found.list());
+      }
+    }
+
+    private void replace(EndlessPlan running, TargetSet list) throws IOException {
+      try {
+        checkSize(list);
+        makeRoom(list);
+        Roster.Change change = running.replace(list, order(list));
+        tell(
+            "targets: "
+                + change.entered()
+                + " new, "
+                + change.left().size()
+                + " gone, "
+                + change.stayed()
+                + " as before");
+      } catch (IllegalArgumentException e) {
+        tell(e.getMessage() + "; the targets stay as they were");
+      }
+    }
+
+    /** Opens the socket of a family that is new. */
+    private void makeRoom(TargetSet list) {
+      try {
+        for (IpFamily family : IpFamily.values()) {
+          if (list.has(family)) {
+            lanes.withRoom(family);
+          }
+        }
+      } catch (IOException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    }
+
+    private void tell(String sentence) throws IOException {
+      listener.warning(time.epochNanos(), "targets", sentence);
     }
 
     private @Nullable EndedBy over(long now) {
@@ -337,7 +418,7 @@ public final class Sweep {
 
     private SweepSummary summary(int exitCode, EndedBy end) {
       return tally.summary(
-          voice.order().count(), waits.open(), time.epochNanos(), lanes.dropped(), exitCode, end);
+          plan.targets(), waits.open(), time.epochNanos(), lanes.dropped(), exitCode, end);
     }
 
     private int exitCode() {
@@ -351,7 +432,7 @@ public final class Sweep {
       if (tally.unresolved > 0) {
         return 2;
       }
-      return tally.alive == voice.order().count() ? 0 : 1;
+      return tally.alive == plan.targets() ? 0 : 1;
     }
   }
 }

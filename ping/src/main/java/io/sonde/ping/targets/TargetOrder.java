@@ -11,6 +11,9 @@ public final class TargetOrder {
   /** Targets above which the order is a permutation unless the user wants it otherwise. */
   public static final long LONGEST_IN_ORDER = 1024;
 
+  /** Every number is its own position. */
+  public static final TargetOrder AS_NUMBERED = new TargetOrder(Long.MAX_VALUE, 1, 1, false, 0);
+
   private final @Nullable Permutation permutation;
   private final long first;
   private final long step;

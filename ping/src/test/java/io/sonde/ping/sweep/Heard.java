@@ -113,7 +113,12 @@ final class Heard implements SweepListener {
 
   @Override
   public void warning(long time, String code, String text) {
-    lines.add("warning " + code);
+    lines.add(code.equals("targets") ? text : "warning " + code);
+  }
+
+  @Override
+  public void left(Addressee target) {
+    lines.add("left " + target.name());
   }
 
   @Override

@@ -56,6 +56,7 @@ final class SweepLab {
   String list = "";
   boolean strict;
   long count;
+  boolean endless;
   long interval = SECOND;
   int retries = Tries.DEFAULT_RETRIES;
   double backoff = Tries.DEFAULT_BACKOFF;
@@ -66,6 +67,10 @@ final class SweepLab {
   int shards = 1;
   long seed;
   boolean inOrder;
+
+  /** Look-ups that the resolver answers. */
+  int namesFailAfter = Integer.MAX_VALUE;
+
   int timeToLive = -1;
   long minAlive;
   boolean first;
@@ -100,7 +105,7 @@ final class SweepLab {
         strict,
         false,
         null,
-        new Tries(count, false, interval, retries, backoff, timeout, rate, deadline, 0),
+        new Tries(count, endless, interval, retries, backoff, timeout, rate, deadline, 0),
         new Order(shard, shards, seed, inOrder),
         new Goal(minAlive, first),
         new Probe(56, null, false, Octets.EMPTY, timeToLive, 0, -1, -1, false, null, null),
@@ -144,13 +149,42 @@ final class SweepLab {
     SweepTargets targets =
         new SweepTargets(
             config(), outside, name -> new BufferedReader(new StringReader(list)), complaints::add);
-    return new Sweep(config(), outside, events).run(targets.read(), targets.mistakes());
+    Sweep sweep = new Sweep(config(), outside, events);
+    for (Step step : steps) {
+      simulation.at(
+          network.time().nanos() + step.time, () -> sweep.replace(newTargets(outside, step.list)));
+    }
+    return sweep.run(targets.read(), targets.mistakes());
   }
 
-  private static final class Names implements Resolver {
+  /** A list of targets, one a line, that replaces the one before. */
+  private record Step(long time, String list) {}
+
+  private final List<Step> steps = new ArrayList<>();
+
+  /** Has the run read this list after so long. */
+  void replaceAfter(long time, String replacement) {
+    steps.add(new Step(time, replacement));
+  }
+
+  private NewTargets newTargets(Outside outside, String replacement) {
+    lists = List.of("hosts");
+    operands = List.of();
+    list = replacement;
+    SweepTargets again =
+        new SweepTargets(
+            config(), outside, name -> new BufferedReader(new StringReader(list)), complaints::add);
+    try {
+      return new NewTargets(again.read(), List.of());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private final class Names implements Resolver {
     @Override
     public Resolved resolve(String name, @Nullable IpFamily family) throws IOException {
-      if (name.equals("here.example")) {
+      if (name.equals("here.example") && namesFailAfter-- > 0) {
         return new Resolved(name, List.of(IpAddress.ofIpv4(0xc6336407)));
       }
       throw new IOException(name + ": Name or service not known");
