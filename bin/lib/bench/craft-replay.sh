@@ -36,12 +36,12 @@ T
   say "By the capture's times, $few packets in $(tcpdump -tt -r "$work/original.pcap" 2>/dev/null | awk 'NR == 1 {a = $1} {b = $1} END {printf "%.0f", b - a}') s: off by $(sed 's/^-//' "$work/errors" | median) µs at the median,"
   say "$(sed 's/^-//' "$work/errors" | sort -g | awk '{v[NR] = $1} END {print v[int(NR * 0.99)]}') µs at 99 %; the last hundredth of them by $(tail -n $((few / 100)) "$work/errors" | median) µs, the first by $(head -n $((few / 100)) "$work/errors" | median) µs."
   say ""
-  in_lab far bin/craft sniff -i veth1 -w "$work/fast.pcap" --buffer 64M 'udp port 9' 2>"$work/said" &
+  ip netns exec "$LAB_ID-far" bin/craft sniff -i veth1 -w "$work/fast.pcap" --buffer 64M 'udp port 9' 2>"$work/said" &
   local sniffer=$!
   until [ -s "$work/fast.pcap" ]; do sleep 0.1; done
   ms=$(clock in_lab near trafgen -q --dev veth0 --conf "$work/frame" --num $((2 * packets)) -b 500000pps --cpus 1)
   sleep 1
-  kill -INT $sniffer
+  kill -TERM $sniffer
   wait $sniffer
   say "\`craft sniff -w\` while trafgen sent $((2 * packets)) such frames, $(awk -v n=$((2 * packets)) -v ms="$ms" 'BEGIN {printf "%.0f", n / ms}') thousand a second: $(tail -n 1 "$work/said")."
   say ""
@@ -49,11 +49,12 @@ T
 
 # record FILE COMMAND…: what arrives at the far end while a command runs in the near one
 record() {
-  in_lab far tcpdump -i veth1 -U -B 65536 --nano -w "$1" 'udp port 9' 2>"$work/listening" &
+  # Not by in_lab: the signal is to reach tcpdump, not a shell that waits for it.
+  ip netns exec "$LAB_ID-far" tcpdump -i veth1 -U -B 65536 --nano -w "$1" 'udp port 9' 2>"$work/listening" &
   local listener=$!
   until grep -q listening "$work/listening"; do sleep 0.1; done
   in_lab near "${@:2}" >/dev/null 2>&1
   sleep 1
-  kill -INT $listener
+  kill -TERM $listener
   wait $listener
 }

@@ -41,9 +41,9 @@ import org.pcap4j.packet.namednumber.DataLinkType;
 import org.pcap4j.util.Inet4NetworkAddress;
 
 /**
- * A capture by libpcap: immediate mode, time stamps in nanoseconds. The filter is set on a handle
- * that nothing has been read from; libpcap lets packets that were queued before pass through it as
- * well.
+ * A capture by libpcap: immediate mode where it is asked for, time stamps in nanoseconds. The
+ * filter is set on a handle that nothing has been read from; libpcap lets packets that were queued
+ * before pass through it as well.
  */
 public final class Pcap4jCapture implements Capture {
   /** pcap4j reads it when its first class is initialised. */
@@ -54,6 +54,16 @@ public final class Pcap4jCapture implements Capture {
 
   /** libpcap before 1.10 sees a break between two polls only, which this ends. */
   private static final int PATIENCE_MILLIS = 100;
+
+  /**
+   * So long packets may lie in a block of the kernel's (TPACKET_V3) before they are seen. Without
+   * blocks each packet takes as much of the buffer as the longest, 256 KiB where segmentation is
+   * offloaded: 32 MiB would hold 128 packets.
+   */
+  private static final int GATHERING_MILLIS = 10;
+
+  /** The kernel closes a block at the second tick that finds it open, and ticks may be late. */
+  private static final int CLOSING_MILLIS = 6 * GATHERING_MILLIS;
 
   /** Packets between two looks at the file. */
   private static final int CHUNK = 10_000;
@@ -75,14 +85,20 @@ public final class Pcap4jCapture implements Capture {
   private final PcapHandle handle;
   private final String device;
   private final int linkType;
+  private final boolean immediate;
   private final SystemTime clock = new SystemTime();
+
+  /** Packets that have been handed on. */
+  private long taken;
+
   private volatile boolean awake;
   private @Nullable ScheduledExecutorService alarms;
   private @Nullable ScheduledFuture<?> alarm;
 
-  private Pcap4jCapture(PcapHandle handle, String device) {
+  private Pcap4jCapture(PcapHandle handle, String device, boolean immediate) {
     this.handle = handle;
     this.device = device;
+    this.immediate = immediate;
     linkType = linkType(handle.getDlt().value());
   }
 
@@ -116,8 +132,8 @@ public final class Pcap4jCapture implements Capture {
                   spec.promiscuous() ? PromiscuousMode.PROMISCUOUS : PromiscuousMode.NONPROMISCUOUS)
               .bufferSize(spec.bufferOctets())
               .timestampPrecision(TimestampPrecision.NANO)
-              .timeoutMillis(PATIENCE_MILLIS)
-              .immediateMode(true)
+              .timeoutMillis(spec.immediate() ? PATIENCE_MILLIS : GATHERING_MILLIS)
+              .immediateMode(spec.immediate())
               .build();
     } catch (PcapNativeException e) {
       throw refused(spec.device(), e);
@@ -133,7 +149,7 @@ public final class Pcap4jCapture implements Capture {
         handle.setDirection(
             spec.direction() == CaptureSpec.Direction.IN ? PcapDirection.IN : PcapDirection.OUT);
       }
-      return new Pcap4jCapture(handle, spec.device());
+      return new Pcap4jCapture(handle, spec.device(), spec.immediate());
     } catch (PcapNativeException e) {
       handle.close();
       throw wrong(spec.filter(), e);
@@ -236,6 +252,7 @@ public final class Pcap4jCapture implements Capture {
       throw closed(device, e);
     }
     awake = false;
+    taken += in.count();
     return in.count();
   }
 
@@ -252,6 +269,10 @@ public final class Pcap4jCapture implements Capture {
     if (deadline == Network.FOREVER || alarm != null && !alarm.isDone()) {
       return;
     }
+    alarm = alarm(Math.max(deadline - clock.nanos(), 0));
+  }
+
+  private ScheduledFuture<?> alarm(long wait) {
     if (alarms == null) {
       alarms =
           Executors.newSingleThreadScheduledExecutor(
@@ -261,8 +282,7 @@ public final class Pcap4jCapture implements Capture {
                 return thread;
               });
     }
-    long wait = Math.max(deadline - clock.nanos(), 0);
-    alarm = alarms.schedule(this::breakLoop, wait, TimeUnit.NANOSECONDS);
+    return alarms.schedule(this::breakLoop, wait, TimeUnit.NANOSECONDS);
   }
 
   private boolean isOver(long deadline) {
@@ -285,23 +305,53 @@ public final class Pcap4jCapture implements Capture {
     long counted = 0;
     try (PcapDumper dumper = handle.dumpOpen(file.toString())) {
       dumper.flush(); // the header is there before the first packet is
+      counted = dumper.ftell();
       boolean broken = false;
       while (written < most && !broken && !awake && !isOver(deadline)) {
         arm(deadline);
-        counted = dumper.ftell();
         int count = (int) Math.min(most - written, CHUNK);
         broken = !recorded(count, dumper);
-        written += broken ? 0 : count;
         dumper.flush(); // a full disk is told of here only
+        if (!broken) {
+          written += count;
+          counted = dumper.ftell();
+        }
       }
-      counted = broken ? counted : dumper.ftell();
+      if (!immediate) {
+        takeGathered(most, written, file, counted, dumper);
+      }
     } catch (PcapNativeException e) {
       throw new IOException(file + ": " + words(e, file.toString()), e);
     } catch (NotOpenException e) {
       throw closed(device, e);
     }
     awake = false;
-    return written + packets(file, counted);
+    written += packets(file, counted);
+    taken += written;
+    return written;
+  }
+
+  /**
+   * Takes what had come before the end and lies in the kernel's blocks.
+   *
+   * @param most packets that may come into the file
+   * @param from offset in the file behind {@code written} packets
+   */
+  private void takeGathered(long most, long written, Path file, long from, PcapDumper dumper)
+      throws IOException, PcapNativeException, NotOpenException {
+    CaptureCounts counts = counts();
+    long came = counts.passed() - counts.droppedByKernel() - taken;
+    long left = Math.min(most, came) - written - packets(file, from);
+    while (left > 0) {
+      long at = dumper.ftell();
+      alarm = alarm(CLOSING_MILLIS * 1_000_000L);
+      if (recorded((int) Math.min(left, Integer.MAX_VALUE), dumper)) {
+        alarm.cancel(false);
+      }
+      dumper.flush();
+      long got = packets(file, at);
+      left = got == 0 ? 0 : left - got; // what has not come by now never will
+    }
   }
 
   /** Whether so many packets came before somebody broke the loop. */

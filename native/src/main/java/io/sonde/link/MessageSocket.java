@@ -45,6 +45,7 @@ abstract class MessageSocket extends Inlet {
   private final SendNumbers numbers;
   private final Block meminfo = Block.allocate(MEMINFO_LENGTH + 4);
   private boolean adopted;
+  private boolean rehearsed;
   private boolean closed;
   private long dropped;
   private int droppedWord;
@@ -84,6 +85,7 @@ abstract class MessageSocket extends Inlet {
       throw new IOException("the channel is closed");
     }
     if (from >= to) {
+      rehearse(batch, to);
       return to;
     }
     if (!adopted) {
@@ -95,6 +97,17 @@ abstract class MessageSocket extends Inlet {
     int done = transmit(batch, vector, messages);
     Reference.reachabilityFence(batch);
     return done == messages ? to : batch.slotOf[done];
+  }
+
+  /** Does once what is slow the first time: makes the vectors, binds the call. */
+  private void rehearse(LinuxPacketBatch batch, int to) {
+    if (!rehearsed) {
+      rehearsed = true;
+      MessageVector vector = batch.out();
+      prepareAll(batch, vector, 0, to);
+      Libc.sendmmsg(fd, vector.address(0), 0, SocketH.MSG_DONTWAIT | SocketH.MSG_NOSIGNAL);
+      Reference.reachabilityFence(batch);
+    }
   }
 
   private int prepareAll(LinuxPacketBatch batch, MessageVector vector, int from, int to) {

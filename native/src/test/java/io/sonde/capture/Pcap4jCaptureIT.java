@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class Pcap4jCaptureIT {
   private static final int HEADERS = 14 + 20 + 8;
 
   private static CaptureSpec spec(String filter, int snapLength) {
-    return new CaptureSpec("lo", filter, snapLength, false, Direction.BOTH, 1 << 20);
+    return new CaptureSpec("lo", filter, snapLength, false, Direction.BOTH, 1 << 20, true);
   }
 
   private static Capture open(CaptureSpec spec) throws IOException {
@@ -134,6 +135,26 @@ class Pcap4jCaptureIT {
     }
   }
 
+  /** What came before the end is in the file, although the kernel had not shown it yet. */
+  @Test
+  void whatTheKernelGathersIsNotLost(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("gathered.pcap");
+    CaptureSpec gathered =
+        new CaptureSpec(
+            "lo", "udp dst port 40012", 262_144, false, Direction.BOTH, 32 << 20, false);
+    String[] many = new String[700]; // more than frames of 256 KiB would fit into the buffer
+    Arrays.fill(many, "x");
+    try (Capture capture = open(gathered)) {
+      send(40012, many);
+      assertEquals(700, capture.record(file, 10_000, new SystemTime().nanos()));
+      assertEquals(700, lengths(file).size());
+      assertEquals(0, capture.counts().droppedByKernel());
+      send(40012, many);
+      assertEquals(400, capture.record(file, 400, Network.FOREVER));
+      assertEquals(300, capture.record(file, 9_000, new SystemTime().nanos() + 50_000_000));
+    }
+  }
+
   private static List<Integer> lengths(Path file) throws IOException {
     List<Integer> lengths = new ArrayList<>();
     try (CaptureInput input = CaptureInput.open(Files.newInputStream(file), "recorded")) {
@@ -150,7 +171,7 @@ class Pcap4jCaptureIT {
   @Test
   void everyDeviceAtOnceHasTheCookedHeader() throws IOException {
     CaptureSpec any =
-        new CaptureSpec("any", "udp dst port 40010", 100, false, Direction.IN, 1 << 20);
+        new CaptureSpec("any", "udp dst port 40010", 100, false, Direction.IN, 1 << 20, true);
     try (Capture capture = open(any)) {
       assertTrue(capture.linkType() == 276 || capture.linkType() == 113);
       send(40010, "x");
@@ -173,7 +194,7 @@ class Pcap4jCaptureIT {
             IOException.class,
             () ->
                 Pcap4jCapture.open(
-                    new CaptureSpec("nope0", "", 100, false, Direction.BOTH, 1 << 20)));
+                    new CaptureSpec("nope0", "", 100, false, Direction.BOTH, 1 << 20, true)));
     assertTrue(
         String.valueOf(missing.getMessage()).startsWith("capture on nope0: "),
         missing.getMessage());

@@ -10,6 +10,8 @@ package io.sonde.net;
  * @param promiscuous whether the device is to hear what is for others as well
  * @param direction which packets
  * @param bufferOctets of the kernel's buffer, at least {@link #LEAST_BUFFER}
+ * @param immediate whether each packet is wanted as it comes; otherwise the kernel may gather them
+ *     for some milliseconds, in a buffer that then holds far more small ones
  */
 public record CaptureSpec(
     String device,
@@ -17,7 +19,8 @@ public record CaptureSpec(
     int snapLength,
     boolean promiscuous,
     Direction direction,
-    int bufferOctets) {
+    int bufferOctets,
+    boolean immediate) {
   /** All devices at once; each packet begins with a cooked header. */
   public static final String ANY = "any";
 

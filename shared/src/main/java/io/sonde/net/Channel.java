@@ -25,7 +25,8 @@ public interface Channel extends Closeable {
   /**
    * Hands slots {@code from} … {@code out.count - 1} to the host, without waiting. Each handled
    * slot gets its {@link PacketBatch#number} and {@link PacketBatch#outcome}; a refused slot does
-   * not stop the others. The batch is free again on return.
+   * not stop the others. The batch is free again on return. Where {@code from} is {@code out.count}
+   * nothing is sent, but what is slow the first time is done.
    *
    * @return first slot not handled: {@code out.count}, or less when the socket has no room; the
    *     next {@link Network#receive} then also ends when it has room again

@@ -143,7 +143,8 @@ public final class SniffVerb extends Verb {
         direction(arguments.value(DIRECTION, "both")),
         buffer == null
             ? BUFFER_OCTETS
-            : (int) Amounts.octets(BUFFER, buffer, CaptureSpec.LEAST_BUFFER, Integer.MAX_VALUE));
+            : (int) Amounts.octets(BUFFER, buffer, CaptureSpec.LEAST_BUFFER, Integer.MAX_VALUE),
+        !isFileAlone(arguments));
   }
 
   private static Direction direction(String name) {

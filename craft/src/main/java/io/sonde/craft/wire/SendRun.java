@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that sends packets by a schedule and waits for nothing. */
 public final class SendRun {
+  /**
+   * Nanoseconds before the first packet of a run with a pace: what waiting needs is loaded in them.
+   */
+  static final long LEAD = 5_000_000;
+
   /** What feeds of one packet have shown by then. */
   private static final int FIRST_ALIKE = 2;
 
@@ -24,6 +29,7 @@ public final class SendRun {
   private final Dispatch dispatch;
   private final Intake intake;
   private int octets;
+  private boolean staged;
   private long began;
   private long ended;
 
@@ -96,7 +102,7 @@ public final class SendRun {
 
   /** Nanoseconds that the run has taken. */
   public long elapsed() {
-    return ended - began;
+    return Math.max(0, ended - began);
   }
 
   /**
@@ -105,22 +111,38 @@ public final class SendRun {
    * @throws ForbiddenException if the guard refuses one
    */
   public void run(PacketFeed feed) throws IOException {
-    run(feed, settings.rate()::from);
+    boolean paced =
+        settings.rate().kind() != Rate.Kind.FLOOD && settings.rate().kind() != Rate.Kind.FREE;
+    run(feed, settings.rate()::from, paced ? LEAD : 0);
   }
 
   /**
-   * Sends all packets. Time begins when the first is ready, so that what is slow the first time
-   * does not make the next ones late.
+   * Sends all packets. Time begins when the first is ready, and a little later where there is a
+   * pace, so that what is slow the first time makes none of them late.
    *
    * @param begins gives the schedule that begins at a time, when the first packet has been read
    * @throws ForbiddenException if the guard refuses one
    */
   public void run(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
+    run(feed, begins, settings.rate().kind() == Rate.Kind.FLOOD ? 0 : LEAD);
+  }
+
+  private void run(PacketFeed feed, LongFunction<Schedule> begins, long lead) throws IOException {
     try {
       intake.read(feed);
-      began = time.nanos();
+      if (intake.isReady()) {
+        // Its way is looked up and its channel opened before time begins, so that it is not late.
+        send(feed);
+        staged = true;
+        dispatch.transmitter().rehearse();
+        network.receive(in, time.nanos());
+      }
+      began = time.nanos() + (intake.isReady() ? lead : 0);
       loop(feed, begins.apply(began));
     } finally {
+      if (staged) {
+        dispatch.transmitter().discard();
+      }
       dispatch.transmitter().flush();
       ended = time.nanos();
     }
@@ -148,7 +170,9 @@ public final class SendRun {
         }
         intake.read(feed);
       }
-      dispatch.transmitter().flush();
+      if (!staged) {
+        dispatch.transmitter().flush();
+      }
       if (time.nanos() >= look) {
         listener.progress(counts(), time.nanos() - began);
         look += settings.statistics();
@@ -168,6 +192,10 @@ public final class SendRun {
     CaptureRecord record = intake.record();
     long number = intake.number();
     octets = record.capturedLength();
+    if (staged) {
+      staged = false;
+      return;
+    }
     if (feed.isConstant()
         && number > FIRST_ALIKE
         && !settings.eachPacket()

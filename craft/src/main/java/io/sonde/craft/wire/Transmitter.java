@@ -180,6 +180,20 @@ public final class Transmitter {
     return waiting() < slots;
   }
 
+  /** Makes ready what the first packet needs to be handed over at once; it waits further on. */
+  void rehearse() throws IOException {
+    if (filling != null) {
+      filling.channel().send(filling.batch(), filling.batch().count);
+    }
+  }
+
+  /** Forgets what waits. */
+  void discard() {
+    if (filling != null) {
+      filling.clear();
+    }
+  }
+
   /** Hands over what waits; comes back when all of it has been accepted or refused. */
   public void flush() throws IOException {
     Lane lane = filling;

@@ -225,7 +225,8 @@ final class SniffVerbTest {
         Signals.NONE,
         "-i eth0 -c 1 --snaplen 96 --promiscuous --direction out --buffer 2M udp or icmp");
     assertEquals(
-        new CaptureSpec("eth0", "udp or icmp", 96, true, CaptureSpec.Direction.OUT, 2_000_000),
+        new CaptureSpec(
+            "eth0", "udp or icmp", 96, true, CaptureSpec.Direction.OUT, 2_000_000, true),
         device.spec);
   }
 

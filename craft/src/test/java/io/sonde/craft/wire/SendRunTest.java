@@ -126,7 +126,7 @@ final class SendRunTest {
   @ParameterizedTest
   @CsvSource({"1000, 1000000", "3, 333333333", "100000, 10000", "200000, 5000"})
   void aRateIsKeptExactly(int rate, long apart) throws IOException {
-    long begin = network.time().nanos();
+    long begin = network.time().nanos() + SendRun.LEAD;
     heard.clock = network.time();
     run(settings(new Rate(Rate.Kind.PER_SECOND, rate)), datagrams(100, 0xcb007109));
     List<Long> sent = heard.times.stream().map(at -> at - begin).toList();
@@ -136,9 +136,25 @@ final class SendRunTest {
     assertTrue(Math.abs(99 * apart - sent.get(99)) <= 99, "the last at " + sent.get(99));
   }
 
+  /** Whoever stops before the first is due sends nothing, although it waits already. */
+  @Test
+  void whatWasNeverDueIsNotSent() throws IOException {
+    SendRun[] run = new SendRun[1];
+    SendSettings settings = settings(new Rate(Rate.Kind.PER_SECOND, 10));
+    run[0] = new SendRun(settings, SimulatedPorts.of(network), network, heard);
+    PacketFeed packets = datagrams(5, 0xcb007109);
+    run[0].run(
+        record -> {
+          run[0].stop();
+          return packets.next(record);
+        });
+    assertEquals(0, run[0].counts().sent());
+    assertEquals(0, run[0].elapsed());
+  }
+
   @Test
   void aLineOfAMegabitTakesEightMicrosecondsAnOctet() throws IOException {
-    long begin = network.time().nanos();
+    long begin = network.time().nanos() + SendRun.LEAD;
     run(settings(new Rate(Rate.Kind.MEGABITS, 1)), datagrams(11, 0xcb007109));
     assertEquals(10 * 28 * 8000, network.time().nanos() - begin);
   }
