@@ -25,7 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.pcap4j.core.BpfProgram;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapDumper;
@@ -428,7 +427,7 @@ public final class Pcap4jCapture implements Capture {
       throw new IOException("filter: " + words(e, ""), e);
     }
     try {
-      return new Program(dead.compileFilter(text, BpfCompileMode.OPTIMIZE, noNetmask()));
+      return new CompiledFilter(dead.compileFilter(text, BpfCompileMode.OPTIMIZE, noNetmask()));
     } catch (PcapNativeException e) {
       throw wrong(text, e);
     } catch (NotOpenException e) {
@@ -441,25 +440,5 @@ public final class Pcap4jCapture implements Capture {
   /** As tcpdump has it of files, so that {@code ip broadcast} compiles there, too. */
   private static Inet4Address noNetmask() throws UnknownHostException {
     return (Inet4Address) InetAddress.getByAddress(new byte[4]);
-  }
-
-  /** A compiled filter. */
-  private static final class Program implements PacketFilter {
-    private final BpfProgram program;
-
-    Program(BpfProgram program) {
-      this.program = program;
-    }
-
-    @Override
-    public boolean passes(byte[] packet, long wireLength) {
-      int wire = (int) Math.min(wireLength, Integer.MAX_VALUE);
-      return program.applyFilter(packet, wire, packet.length);
-    }
-
-    @Override
-    public void close() {
-      program.free();
-    }
   }
 }

@@ -15,7 +15,7 @@ public final class SendRun {
   /**
    * Nanoseconds before the first packet of a run with a pace: what waiting needs is loaded in them.
    */
-  static final long LEAD = 5_000_000;
+  static final long LEAD = 10_000_000;
 
   /** What feeds of one packet have shown by then. */
   private static final int FIRST_ALIKE = 2;
