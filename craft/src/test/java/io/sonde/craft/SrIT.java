@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,10 +12,13 @@ import io.sonde.net.NotPermittedException;
 import io.sonde.net.PacketBatch;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,5 +177,101 @@ class SrIT {
     Events.check(run.out());
     assertTrue(run.out().contains("{\"event\":\"stats\""), run.out());
     assertTrue(run.err().contains(" sent, 0 refused, "), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ip dst=127.0.0.1 / icmp echo id=7123 seq=1 / data hi   | 1 127.0.0.1 answered
+          ip dst=127.0.0.1 / tcp dport=1 syn                     | 1 127.0.0.1 closed
+          ip dst=127.0.0.1 / udp dport=1                         | 1 127.0.0.1 unreachable:port
+          ip6 dst=::1 / icmp6 echo id=7123 seq=1                 | 1 ::1 answered
+          ip6 dst=::1 / tcp dport=1 syn                          | 1 ::1 closed
+          ip6 dst=::1 / udp dport=1                              | 1 ::1 unreachable:port
+          ip dst=127.0.0.1 / udp sport=7000 dport=1,2            | 1 127.0.0.1 unreachable:port
+          """)
+  void regularSocketsTellTheSame(String words, String line) {
+    WireRun run = WireRun.of("sr --all --via socket " + words);
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().startsWith(line), run.out());
+    assertTrue(Pattern.compile(" \\d+\\.\\d{3} ms\n$").matcher(run.out()).find(), run.out());
+  }
+
+  /** The kernel treats both alike, on an open port as on closed ones. */
+  @Test
+  void waysAreComparedSideBySide() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      String words =
+          "ip dst=127.0.0.1 / tcp syn dport=1,"
+              + server.getLocalPort()
+              + " + ip dst=127.0.0.1 / udp dport=1 + ip dst=127.0.0.1 / icmp echo id=7124";
+      WireRun run = WireRun.of("sr --via raw,socket " + words);
+      assertEquals(0, run.status(), run.err());
+      List<String> lines =
+          run.out().lines().map(line -> line.replaceAll(" \\d+\\.\\d+ ms", "")).toList();
+      assertEquals(
+          List.of(
+              "1 127.0.0.1 tcp 1  raw closed  socket closed",
+              "2 127.0.0.1 tcp " + server.getLocalPort() + "  raw open  socket open",
+              "3 127.0.0.1 udp 1  raw unreachable:port  socket unreachable:port",
+              "4 127.0.0.1 icmp  raw answered  socket answered"),
+          lines);
+      assertTrue(run.err().contains("4 probes, 4 answered, 0 not, 0 differ;"), run.err());
+      assertTrue(run.err().contains("socket: does not honour ip.id"), run.err());
+    }
+  }
+
+  /** What a firewall does to one of them shows. */
+  @Test
+  void whatIsTreatedUnequallyIsStatusOne() throws IOException {
+    String words = "-t 100ms ip dst=127.0.0.1 / udp dport=1 chksum=bad";
+    WireRun run = WireRun.of("sr --json --via raw,socket " + words);
+    assertEquals(1, run.status(), run.err());
+    Events.check(run.out());
+    assertTrue(run.out().contains("\"notHonoured\":[\"ip.id\",\"udp.chksum\"]"), run.out());
+    String compared =
+        run.out().lines().filter(line -> line.contains("\"comparison\"")).findFirst().orElse("");
+    assertTrue(
+        compared.contains(
+            "\"differs\":true,\"ways\":[{\"path\":\"raw\",\"outcome\":\"silent\"},"
+                + "{\"path\":\"socket\",\"outcome\":\"unreachable:port\",\"rttMs\":"),
+        compared);
+    assertTrue(run.out().contains("\"differing\":1,"), run.out());
+  }
+
+  @Test
+  void sendKnowsRegularSockets() throws IOException {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      WireRun run =
+          WireRun.of(
+              "send --json --via socket ip dst=127.0.0.1 / udp dport="
+                  + server.getLocalPort()
+                  + " / data hello");
+      assertEquals(0, run.status(), run.err());
+      Events.check(run.out());
+      assertTrue(run.out().contains("\"path\":\"socket\""), run.out());
+      server.setSoTimeout(2000);
+      DatagramPacket got = new DatagramPacket(new byte[100], 100);
+      server.receive(got);
+      assertEquals("hello", new String(got.getData(), 0, got.getLength(), US_ASCII));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sr --via raw,raw ip dst=127.0.0.1 / udp            | --via raw,raw: raw is given twice
+          sr --via tcp ip dst=127.0.0.1 / udp                | --via tcp: unknown; raw, packet or socket
+          send --via raw,socket ip dst=127.0.0.1 / udp       | --via raw,socket: one of them; sr compares
+          sr --hold --via socket ip dst=127.0.0.1 / udp      | --hold: not with --via socket
+          """)
+  void waysThatMakeNoSense(String words, String sentence) {
+    WireRun run = WireRun.of(words);
+    assertEquals(2, run.status(), run.out());
+    assertTrue(run.err().contains(sentence), run.err());
   }
 }

@@ -73,6 +73,10 @@ final class DatagramFlow extends MessageSocket {
     try {
       setup.settings();
       boolean extensions = setup.reportErrors();
+      if (spec.connected() != null && port > 0) {
+        // connected sockets may share a port: the kernel tells them apart by their peers
+        setup.require(SocketH.SOL_SOCKET, SocketH.SO_REUSEADDR, 1, "SO_REUSEADDR", "");
+      }
       setup.bind(port);
       int label = FlowLabel.lease(spec.family(), flowLabel, setup.fd);
       return new DatagramFlow(network, channel, spec, setup, label, extensions, numbers);

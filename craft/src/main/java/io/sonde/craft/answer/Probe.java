@@ -74,6 +74,11 @@ public final class Probe {
     Arrays.fill(asked, at, at + 4, (byte) 0xff);
   }
 
+  /** Whether anybody may answer. */
+  public boolean isToEverybody() {
+    return asked != octets;
+  }
+
   /** The octets that answers are compared with. */
   byte[] asked() {
     return asked;

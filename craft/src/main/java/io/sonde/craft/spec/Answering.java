@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.spec;
 
+import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
@@ -146,6 +147,22 @@ public final class Answering {
     return packet.specs[ip] instanceof IpSpec
         ? IpAddress.ofIpv4(packet.i32(at + IpSpec.DESTINATION_AT))
         : new IpAddress(IpFamily.IPV6, packet.i64(at + 24), packet.i64(at + 32));
+  }
+
+  /** Whether a packet is a TCP segment that resets. */
+  public static boolean isReset(PacketLayout packet) {
+    int ip = network(packet);
+    int carried = ip >= 0 && isIp(packet, ip) ? carried(packet, ip) : -1;
+    return carried >= 0
+        && packet.specs[carried] instanceof TcpSpec
+        && TcpSpec.isReset(packet, carried);
+  }
+
+  /** The word for a code of an ICMP message, or the number where there is none. */
+  public static String reason(IpFamily family, int type, int code) {
+    LayerSpec spec = LayerSpecs.named(family == IpFamily.IPV4 ? "icmp" : "icmp6");
+    String name = spec instanceof QuotingSpec icmp ? icmp.codeName(type, code) : null;
+    return name == null ? Integer.toString(code) : name;
   }
 
   /** Index of the IP layer that an ICMP error of a packet quotes; −1 if it is no such error. */

@@ -188,6 +188,12 @@ final class TcpSpec extends LayerSpec {
     }
   }
 
+  /** Whether a layer of TCP is a reset. */
+  static boolean isReset(PacketLayout packet, int layer) {
+    return Answering.has(packet, layer, LENGTH)
+        && (packet.u16(packet.start[layer] + 12) & RST) != 0;
+  }
+
   /** Whether a layer of TCP is a SYN-ACK. */
   static boolean isSynAck(PacketLayout packet, int layer) {
     return Answering.has(packet, layer, LENGTH)

@@ -150,6 +150,11 @@ final class SendOutput implements SendListener {
       if (!choice.reason().isEmpty()) {
         json.string("pathReason", choice.reason());
       }
+      if (!choice.notHonoured().isEmpty()) {
+        json.array("notHonoured");
+        choice.notHonoured().forEach(json::string);
+        json.end();
+      }
       json.number("lengthBytes", lengths[slot]).end();
     } else if (choice != null) {
       error(number, Counts.words(outcome));
@@ -222,7 +227,7 @@ final class SendOutput implements SendListener {
    */
   int end(Counts counts, long elapsed, @Nullable IOException failure) throws IOException {
     endLine();
-    int status = status(counts, failure);
+    int status = status(counts.refused(), failure);
     if (packets != null) {
       packets.end(failure);
     }
@@ -238,13 +243,13 @@ final class SendOutput implements SendListener {
     return status;
   }
 
-  int status(Counts counts, @Nullable IOException failure) {
+  int status(long refused, @Nullable IOException failure) {
     if (failure != null) {
       return failure instanceof ForbiddenException || failure instanceof NotPermittedException
           ? CraftExit.NOT_PERMITTED
           : CraftExit.INPUT_OUTPUT;
     }
-    if (counts.refused() > 0 && !interrupted) {
+    if (refused > 0 && !interrupted) {
       return CraftExit.INPUT_OUTPUT;
     }
     return differs ? CraftExit.DIFFERS : CraftExit.OK;

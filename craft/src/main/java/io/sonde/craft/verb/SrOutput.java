@@ -4,6 +4,7 @@ package io.sonde.craft.verb;
 import io.sonde.cli.Arguments;
 import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
+import io.sonde.craft.answer.Outcome;
 import io.sonde.craft.answer.Probe;
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.layer.LayerSpec;
@@ -17,9 +18,9 @@ import io.sonde.craft.text.TextBuffer;
 import io.sonde.craft.wire.Counts;
 import io.sonde.craft.wire.PathChoice;
 import io.sonde.craft.wire.SrListener;
-import io.sonde.craft.wire.SrRun;
 import io.sonde.net.HostNames;
 import io.sonde.net.TimeSource;
+import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,7 @@ final class SrOutput implements SrListener {
   private final TreeRenderer tree;
   private long index;
   private long unanswered;
+  private boolean lines = true;
   private final long[] statuses = new long[Status.values().length];
 
   /**
@@ -71,6 +73,27 @@ final class SrOutput implements SrListener {
   /** A signal has come; for any thread. */
   void interrupted() {
     sending.interrupted();
+  }
+
+  /** Leaves out the line of each answer: somebody else says what became of the probes. */
+  void withoutLines() {
+    lines = false;
+  }
+
+  /** Whether a signal has ended the run. */
+  boolean wasInterrupted() {
+    return sending.wasInterrupted();
+  }
+
+  /** A line of text. */
+  void line(String text) {
+    out.line(text);
+  }
+
+  /** An event that compares; null: the output is no JSON. */
+  @Nullable JsonWriter comparison() {
+    JsonWriter writer = sending.json();
+    return writer == null ? null : writer.event("comparison", time.epochNanos());
   }
 
   @Override
@@ -128,7 +151,7 @@ final class SrOutput implements SrListener {
     text.clear();
     if (sending.json() != null) {
       json.packet(exhibit, text);
-    } else {
+    } else if (lines) {
       line(status, exhibit);
       if (verbose) {
         tree.packet(exhibit, text);
@@ -160,12 +183,36 @@ final class SrOutput implements SrListener {
       packet.specs[network].summarizeAnswer(packet, network, text);
     }
     if (exhibit.roundTrip >= 0) {
-      text.add(' ').add(String.format(Locale.ROOT, "%.3f ms", exhibit.roundTrip / MILLI));
+      text.add(' ').add(millis(exhibit.roundTrip));
     }
     if (status != Status.REPLY) {
       text.add(' ').add(exhibit.event);
     }
     text.add('\n');
+  }
+
+  @Override
+  public void outcome(
+      Status status, Probe probe, Outcome outcome, IpAddress from, long arrival, long roundTrip) {
+    statuses[status.ordinal()]++;
+    JsonWriter writer = sending.json();
+    String word = status.name().toLowerCase(Locale.ROOT);
+    if (writer != null) {
+      writer.event("outcome", arrival).number("probe", probe.number).string("status", word);
+      writer.string("outcome", outcome.text()).string("from", from.toString());
+      if (roundTrip >= 0) {
+        writer.millis("rttMs", roundTrip);
+      }
+      writer.end();
+    } else if (lines) {
+      String trip = roundTrip < 0 ? "" : " " + millis(roundTrip);
+      String late = status == Status.REPLY ? "" : " " + word;
+      out.line(probe.number + " " + from + " " + outcome.text() + trip + late);
+    }
+  }
+
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.3f ms", nanos / MILLI);
   }
 
   @Override
@@ -175,7 +222,7 @@ final class SrOutput implements SrListener {
     if (writer != null) {
       writer.event("noReply", time.epochNanos()).number("probe", probe.number);
       writer.millis("waitedMs", waited).end();
-    } else {
+    } else if (lines) {
       out.line(probe.number + " no answer");
     }
   }
@@ -184,15 +231,17 @@ final class SrOutput implements SrListener {
    * Ends what was written and says how many probes were answered.
    *
    * @param all whether every probe has to be answered
+   * @param differing probes that came out differently; −1: nothing was compared
    * @param failure what ended the run early; null: nothing did
    * @return the exit status
    */
-  int end(SrRun run, boolean all, @Nullable IOException failure) throws IOException {
+  int end(SrTotals run, boolean all, long differing, @Nullable IOException failure)
+      throws IOException {
     sending.endLine();
-    int status = sending.status(run.counts(), failure);
+    int status = sending.status(run.refused(), failure);
     if (status == CraftExit.OK) {
       boolean good = all ? run.answered() == run.probes() : run.answered() > 0;
-      status = good ? CraftExit.OK : CraftExit.DIFFERS;
+      status = good && differing <= 0 ? CraftExit.OK : CraftExit.DIFFERS;
     }
     if (file != null) {
       file.end(status, failure == null ? null : Sentences.of(failure));
@@ -202,16 +251,19 @@ final class SrOutput implements SrListener {
       if (failure != null) {
         writer.event("error", time.epochNanos()).string("message", Sentences.of(failure)).end();
       }
-      writer.event("summary", time.epochNanos()).number("packets", run.counts().sent());
+      writer.event("summary", time.epochNanos()).number("packets", run.packets());
       writer.number("probes", run.probes()).number("answered", run.answered());
       writer.number("duplicate", statuses[Status.DUPLICATE.ordinal()]);
       writer.number("late", statuses[Status.LATE.ordinal()]);
       writer.number("unmatched", statuses[Status.UNMATCHED.ordinal()]);
+      if (differing >= 0) {
+        writer.number("differing", differing);
+      }
       writer.number("droppedByKernel", run.dropped()).millis("durationMs", run.elapsed());
       writer.number("exitCode", status).end();
     }
     if (!quiet) {
-      out.error(summary(run));
+      out.error(summary(run, differing));
     }
     if (failure != null) {
       out.diagnostic(Sentences.of(failure));
@@ -219,10 +271,14 @@ final class SrOutput implements SrListener {
     return status;
   }
 
-  private String summary(SrRun run) {
+  private String summary(SrTotals run, long differing) {
     StringBuilder line = new StringBuilder();
     line.append(run.probes()).append(run.probes() == 1 ? " probe, " : " probes, ");
-    line.append(run.answered()).append(" answered, ").append(unanswered).append(" not");
+    line.append(run.answered()).append(" answered, ");
+    line.append(differing < 0 ? unanswered : run.probes() - run.answered()).append(" not");
+    if (differing >= 0) {
+      line.append(", ").append(differing).append(differing == 1 ? " differs" : " differ");
+    }
     for (Status status : Status.values()) {
       long count = statuses[status.ordinal()];
       if (status != Status.REPLY && count > 0) {
@@ -231,7 +287,7 @@ final class SrOutput implements SrListener {
       }
     }
     line.append(String.format(Locale.ROOT, "; %.3f s", run.elapsed() / SECOND));
-    long refused = run.counts().refused();
+    long refused = run.refused();
     if (refused > 0) {
       line.append("; ").append(refused).append(" not sent");
     }

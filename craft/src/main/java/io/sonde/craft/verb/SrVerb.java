@@ -9,6 +9,7 @@ import io.sonde.craft.fragment.FragmentPlan;
 import io.sonde.craft.wire.Addressing;
 import io.sonde.craft.wire.HeldPorts;
 import io.sonde.craft.wire.PacketFeed;
+import io.sonde.craft.wire.Path;
 import io.sonde.craft.wire.Rate;
 import io.sonde.craft.wire.SendSettings;
 import io.sonde.craft.wire.SrRun;
@@ -16,6 +17,7 @@ import io.sonde.craft.wire.SrSettings;
 import io.sonde.craft.wire.WirePorts;
 import io.sonde.net.Network;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +84,16 @@ public final class SrVerb extends WireVerb {
     WrittenPackets written =
         captured ? null : WrittenPackets.of(arguments, outside(), out, duration != Long.MAX_VALUE);
     Announcement.say(written, rate, duration, arguments, out);
+    if (arguments.has("--frag-gap") && WireOptions.paths(arguments).size() > 1) {
+      throw new UsageException("--frag-gap: by one way only, --via names several");
+    }
     if (arguments.has("--dry-run")) {
       return CraftExit.OK;
     }
     SrOutput output = new SrOutput(arguments, outside(), out, name(), terminal);
-    SrSettings settings = settings(arguments, written, rate, duration, output.wantsEachPacket());
+    List<Path> paths = WireOptions.paths(arguments);
+    @Nullable Path first = paths.isEmpty() ? null : paths.get(0);
+    SrSettings settings = settings(arguments, written, first, duration, output.wantsEachPacket());
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     long most = captured ? arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE) : 0;
     FragmentPlan plan = FragmentOptions.plan(arguments);
@@ -95,28 +102,66 @@ public final class SrVerb extends WireVerb {
             written != null ? written : FirstPackets.ofStandardInput(outside(), most);
         DividedFeed divided = DividedFeed.of(arguments, source, plan, seed);
         HeldPorts held = WireOptions.hold(arguments, ports, output::note)) {
-      SrRun run = new SrRun(settings, ports, network, output);
+      @Nullable Comparison comparison = paths.size() > 1 ? new Comparison(output, paths) : null;
+      SrRun run = new SrRun(settings, ports, network, comparison == null ? output : comparison);
       if (written != null) {
         written.leaveBy(new Addressing(run.ways()));
       }
-      PacketFeed feed = held.before(divided, run.ways());
+      KeptPackets kept = new KeptPackets(held.before(divided, run.ways()));
+      PacketFeed feed = comparison == null ? held.before(divided, run.ways()) : kept;
       @Nullable IOException failure =
           run(() -> run.run(feed, divided.begins(rate, network.time())), run::stop, output);
-      return output.end(run, arguments.has("--all"), failure);
+      if (comparison != null) {
+        held.release();
+        return compare(comparison, kept, settings, failure, run, arguments, output);
+      }
+      return output.end(SrTotals.of(run), arguments.has("--all"), -1, failure);
     }
+  }
+
+  /** Sends by the other ways what has been sent by the first. */
+  private int compare(
+      Comparison comparison,
+      KeptPackets kept,
+      SrSettings settings,
+      @Nullable IOException first,
+      SrRun firstRun,
+      Arguments arguments,
+      SrOutput output)
+      throws IOException {
+    List<SrTotals> totals = new ArrayList<>(List.of(SrTotals.of(firstRun)));
+    @Nullable IOException failure = first;
+    for (Path path : WireOptions.paths(arguments).stream().skip(1).toList()) {
+      if (failure != null || output.wasInterrupted()) {
+        break;
+      }
+      comparison.by(path);
+      try (Network network = ports.networks().open();
+          HeldPorts held = WireOptions.hold(arguments, ports, output::note)) {
+        SrRun run = new SrRun(settings.by(path), ports, network, comparison);
+        boolean regular = path == Path.SOCKET; // which has the port itself
+        PacketFeed again = kept.again();
+        PacketFeed feed = regular ? again : held.before(again, run.ways());
+        failure = run(() -> run.run(feed), run::stop, output);
+        totals.add(SrTotals.of(run));
+      }
+    }
+    comparison.tell(kept.packets());
+    SrTotals sum = SrTotals.of(totals, comparison.probes(), comparison.answered());
+    return output.end(sum, arguments.has("--all"), comparison.differing(), failure);
   }
 
   private static SrSettings settings(
       Arguments arguments,
       @Nullable WrittenPackets written,
-      Rate rate,
+      @Nullable Path path,
       long duration,
       boolean eachPacket) {
     SendSettings send =
         new SendSettings(
             WireOptions.device(arguments, written),
-            WireOptions.path(arguments),
-            rate,
+            path,
+            RateOptions.rate(arguments),
             duration,
             RateOptions.time(arguments, "--stats"),
             arguments.has("--yes-i-own-this-network"),

@@ -7,6 +7,8 @@ import io.sonde.cli.UsageException;
 import io.sonde.craft.wire.HeldPorts;
 import io.sonde.craft.wire.Path;
 import io.sonde.craft.wire.WirePorts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ final class WireOptions {
     table
         .section("Way")
         .value("-i --interface", "NAME", "the interface by which they leave (the route's)")
-        .value("--via", "PATH", "raw or packet: the kind of socket (as the packet needs)")
+        .value("--via", "PATH", "raw, packet or socket, a regular one (as the packet needs)")
         .flag("--hold", "keeps this host silent at their source ports: no reset of TCP")
         .flag("--yes-i-own-this-network", "lets public addresses have what they should not")
         .flag("--dry-run", "says how many packets there are and how long they take; sends none");
@@ -38,14 +40,38 @@ final class WireOptions {
 
   /** The path that was asked for; null: none. */
   static @Nullable Path path(Arguments arguments) {
-    String text = arguments.value("--via");
-    if (text == null) {
-      return null;
+    List<Path> paths = paths(arguments);
+    if (paths.size() > 1) {
+      throw new UsageException("--via " + arguments.value("--via") + ": one of them; sr compares");
     }
-    return switch (text) {
-      case "raw" -> Path.RAW;
-      case "packet" -> Path.PACKET;
-      default -> throw new UsageException("--via " + text + ": raw or packet");
-    };
+    return paths.isEmpty() ? null : paths.get(0);
+  }
+
+  /** The paths that were asked for, each once; none: as the packet needs. */
+  static List<Path> paths(Arguments arguments) {
+    List<Path> paths = new ArrayList<>();
+    String text = arguments.value("--via");
+    if (text != null) {
+      for (String one : text.split(",", -1)) {
+        Path path = named(one);
+        if (paths.contains(path)) {
+          throw new UsageException("--via " + text + ": " + one + " is given twice");
+        }
+        paths.add(path);
+      }
+    }
+    if (arguments.has("--hold") && paths.equals(List.of(Path.SOCKET))) {
+      throw new UsageException("--hold: not with --via socket, whose sockets have the ports");
+    }
+    return paths;
+  }
+
+  private static Path named(String text) {
+    for (Path path : Path.values()) {
+      if (path.text().equals(text)) {
+        return path;
+      }
+    }
+    throw new UsageException("--via " + text + ": unknown; raw, packet or socket");
   }
 }

@@ -23,20 +23,27 @@ final class Dispatch {
   private final IpPacket packet = new IpPacket();
   private final Map<PathChoice, PathChoice> warnings = new HashMap<>();
   private final @Nullable Departure departure;
+  private final @Nullable Sockets sockets;
   private boolean metPublic;
 
   Dispatch(SendSettings settings, Ways ways, Transmitter transmitter) {
-    this(settings, ways, transmitter, null);
+    this(settings, ways, transmitter, null, null);
   }
 
   /**
    * Sends packets.
    *
    * @param departure told before each packet; null: nobody is
+   * @param sockets by which all leave; null: by none of them
    */
   Dispatch(
-      SendSettings settings, Ways ways, Transmitter transmitter, @Nullable Departure departure) {
+      SendSettings settings,
+      Ways ways,
+      Transmitter transmitter,
+      @Nullable Departure departure,
+      @Nullable Sockets sockets) {
     this.departure = departure;
+    this.sockets = sockets;
     this.settings = settings;
     this.ways = ways;
     this.transmitter = transmitter;
@@ -152,6 +159,9 @@ final class Dispatch {
   }
 
   private PathChoice ip(long tag) throws IOException {
+    if (sockets != null) {
+      return socket(sockets, tag);
+    }
     boolean zoned = packet.family().version() == 6 && packet.destination().needsScope();
     boolean looks = zoned || packet.length() > ALWAYS_FITS || departure != null;
     @Nullable Way way = looks ? ways.toward(packet.destination()) : null;
@@ -179,5 +189,14 @@ final class Dispatch {
     }
     transmitter.addFramed(packet, way, ways.linkAddress(way), tag);
     return choice;
+  }
+
+  private PathChoice socket(Sockets regular, long tag) throws IOException {
+    Way way = ways.toward(packet.destination());
+    int scope = packet.destination().needsScope() ? way.interfaceIndex() : 0;
+    leavesBy(way.device());
+    Lane lane = regular.lane(packet, scope, way.broadcast());
+    transmitter.add(lane, packet, scope, tag);
+    return PathChoice.bySocket(Sockets.notHonoured(lane, packet));
   }
 }

@@ -29,6 +29,7 @@ final class Hearing {
   private final Outstanding outstanding;
   private final SrListener listener;
   private final Consumer<IpAddress> asked;
+  private final SocketAnswers answers;
   private final PacketBatch in;
   private final Dissection arrived = new Dissection();
   private byte[] octets = new byte[2048];
@@ -46,7 +47,13 @@ final class Hearing {
     this.outstanding = outstanding;
     this.listener = listener;
     this.asked = asked;
+    answers = new SocketAnswers(outstanding, listener);
     in = network.batch(2 * Lane.SLOTS, LONGEST);
+  }
+
+  /** What regular sockets tell. */
+  SocketAnswers answers() {
+    return answers;
   }
 
   /** Packets that came faster than they were read. */
@@ -80,7 +87,7 @@ final class Hearing {
     unstamped.put(key(channel, number), probe);
   }
 
-  private static long key(int channel, long number) {
+  static long key(int channel, long number) {
     return (long) channel << MARK ^ number;
   }
 
@@ -96,7 +103,9 @@ final class Hearing {
       }
     }
     for (int i = 0; i < count; i++) {
-      if (in.kind[i] == PacketBatch.PACKET && in.length[i] > 0) {
+      if (answers.isTheirs(in, i)) {
+        answers.take(in, i);
+      } else if (in.kind[i] == PacketBatch.PACKET && in.length[i] > 0) {
         take(i);
       }
     }

@@ -128,11 +128,16 @@ public final class HeldPorts implements Closeable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Lets all ports go; others may be held later. */
+  public void release() throws IOException {
     for (SourcePorts.Held port : held.values()) {
       port.close();
     }
     held.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    release();
   }
 }

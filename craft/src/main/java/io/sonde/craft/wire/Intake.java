@@ -89,6 +89,9 @@ final class Intake {
     if (choice.isNoteworthy()) {
       note("path: " + choice.path().text() + " (" + choice.reason() + ")");
     }
+    if (!choice.notHonoured().isEmpty()) {
+      note(choice.path().text() + ": does not honour " + String.join(" ", choice.notHonoured()));
+    }
   }
 
   /** A schedule for packets of no particular rate, the first of which goes to somebody else. */

@@ -8,6 +8,7 @@ import io.sonde.wire.IpAddress;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Probes from their sending to the end of their time: who has answered, what is to be repeated. */
@@ -17,6 +18,7 @@ final class Outstanding {
 
   private final SrSettings settings;
   private final SrListener listener;
+  private final Consumer<Probe> unanswered;
   private final ProbeTable table = new ProbeTable();
   private final Deque<Probe> waiting = new ArrayDeque<>();
   private final Deque<Probe> toRepeat = new ArrayDeque<>();
@@ -25,7 +27,13 @@ final class Outstanding {
   private long answered;
   private long open;
 
-  Outstanding(SrSettings settings, SrListener listener) {
+  /**
+   * Nothing is under way.
+   *
+   * @param unanswered is told of each sending that nobody has answered in time
+   */
+  Outstanding(SrSettings settings, SrListener listener, Consumer<Probe> unanswered) {
+    this.unanswered = unanswered;
     this.settings = settings;
     this.listener = listener;
   }
@@ -123,7 +131,10 @@ final class Outstanding {
       if (probe.state == Probe.State.ANSWERED) {
         open -= settings.multi() ? 1 : 0;
         over.add(probe);
-      } else if (probe.tries <= settings.retries()) {
+        continue;
+      }
+      unanswered.accept(probe);
+      if (probe.tries <= settings.retries()) {
         toRepeat.add(probe);
       } else {
         probe.state = Probe.State.EXPIRED;

@@ -5,6 +5,7 @@ import io.sonde.wire.BigEndian;
 import io.sonde.wire.InternetChecksum;
 import io.sonde.wire.IpFamily;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Which way a packet leaves, and why. A raw socket is enough where the kernel sends the header as
@@ -14,8 +15,9 @@ import java.nio.ByteBuffer;
  *
  * @param path the way
  * @param reason what speaks for it; empty: nothing in particular does
+ * @param notHonoured keys of what leaves otherwise on this way, as {@code ip.id}
  */
-public record PathChoice(Path path, String reason) {
+public record PathChoice(Path path, String reason, List<String> notHonoured) {
   /** The usual way of an IP packet. */
   static final PathChoice USUAL = new PathChoice(Path.RAW, "");
 
@@ -51,13 +53,22 @@ public record PathChoice(Path path, String reason) {
   private static final int DESTINATION_6 = 8;
   private static final int DESTINATION = 9;
 
+  private PathChoice(Path path, String reason) {
+    this(path, reason, List.of());
+  }
+
+  /** A regular socket, because the user said so. */
+  static PathChoice bySocket(List<String> notHonoured) {
+    return new PathChoice(Path.SOCKET, "it was asked for", notHonoured);
+  }
+
   private static PathChoice literal(String field, String verb) {
     return new PathChoice(Path.PACKET, field + " is literal; a raw socket would " + verb + " it");
   }
 
   /** Whether the packet itself is the reason, so that the user may wonder. */
   boolean isNoteworthy() {
-    return !reason.isEmpty() && !equals(FRAME) && !equals(ASKED);
+    return !reason.isEmpty() && !equals(FRAME) && !equals(ASKED) && path != Path.SOCKET;
   }
 
   /** A raw socket all the same, because the user said so: the reason is then a warning. */

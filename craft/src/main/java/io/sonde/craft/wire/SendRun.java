@@ -70,7 +70,7 @@ public final class SendRun {
             ChannelSpec.Stamps.NONE,
             settings.rate().kind() == Rate.Kind.FLOOD,
             this::handled);
-    dispatch = new Dispatch(settings, ways, transmitter, departure);
+    dispatch = new Dispatch(settings, ways, transmitter, departure, Sockets.of(settings, network));
     intake = new Intake(listener, transmitter);
   }
 

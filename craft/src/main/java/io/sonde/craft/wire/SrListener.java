@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.wire;
 
+import io.sonde.craft.answer.Outcome;
 import io.sonde.craft.answer.Probe;
 import io.sonde.craft.dissect.Dissection;
+import io.sonde.wire.IpAddress;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,17 @@ public interface SrListener extends SendListener {
       int linkType,
       long time,
       long roundTrip)
+      throws IOException;
+
+  /**
+   * A regular socket tells what became of a probe.
+   *
+   * @param from who has answered or reported an error
+   * @param time epoch nanoseconds
+   * @param roundTrip nanoseconds; {@link Probe#UNKNOWN}
+   */
+  void outcome(
+      Status status, Probe probe, Outcome outcome, IpAddress from, long time, long roundTrip)
       throws IOException;
 
   /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that sends probes and waits for what answers them. It listens to the devices by which they
  * leave, from before the first does: to every frame, so that whatever answers is seen, whoever it
- * is addressed to.
+ * is addressed to. Where regular sockets send, they alone tell what becomes of the probes.
  */
 public final class SrRun {
   private final SrSettings settings;
@@ -32,6 +32,7 @@ public final class SrRun {
   private final Intake intake;
   private final Outstanding outstanding;
   private final Hearing hearing;
+  private final @Nullable Sockets sockets;
   private final CaptureRecord again = new CaptureRecord();
   private final Map<Integer, CaptureInterface> sources = new HashMap<>();
   private final Map<Long, Probe> pending = new HashMap<>();
@@ -50,12 +51,20 @@ public final class SrRun {
     this.listener = listener;
     send = settings.send();
     time = network.time();
-    outstanding = new Outstanding(settings, listener);
+    sockets = Sockets.of(send, network);
+    outstanding = new Outstanding(settings, listener, this::unanswered);
     hearing = new Hearing(network, outstanding, listener, this::explainReset);
     ways = new Ways(ports, network, hearing::listen, send.device());
     Transmitter transmitter =
         new Transmitter(network, hearing::listen, ChannelSpec.Stamps.BOTH, false, this::handled);
-    dispatch = new Dispatch(send, ways, transmitter, (packet, device) -> hearing.open(device));
+    dispatch =
+        new Dispatch(
+            send,
+            ways,
+            transmitter,
+            sockets == null ? (packet, device) -> hearing.open(device) : null,
+            sockets);
+    hearing.answers().by(ways);
     intake = new Intake(listener, transmitter);
   }
 
@@ -112,7 +121,7 @@ public final class SrRun {
    */
   public void run(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
     try {
-      if (!ways.asked().isEmpty()) {
+      if (!ways.asked().isEmpty() && sockets == null) {
         hearing.open(ways.asked());
       }
       intake.read(feed);
@@ -254,12 +263,21 @@ public final class SrRun {
       if (outcome == PacketBatch.SENT) {
         outstanding.sent(probe, time.nanos(), time.epochNanos());
         hearing.expectStamp(channel, sent, probe);
+        if (sockets != null) {
+          hearing.answers().expect(channel, sent, probe);
+        }
       } else {
         outstanding.withdraw(probe);
       }
     }
     if (send.eachPacket()) {
       listener.handled(tag, outcome, detail);
+    }
+  }
+
+  private void unanswered(Probe probe) {
+    if (sockets != null) {
+      hearing.answers().forget(probe, sockets);
     }
   }
 

@@ -12,4 +12,18 @@ package io.sonde.craft.wire;
  * @param held whether sockets hold the source ports of the probes, so that the host keeps silent
  */
 public record SrSettings(
-    SendSettings send, long timeout, int retries, boolean multi, long listenFirst, boolean held) {}
+    SendSettings send, long timeout, int retries, boolean multi, long listenFirst, boolean held) {
+  /** These by a way that was asked for. */
+  public SrSettings by(Path path) {
+    SendSettings other =
+        new SendSettings(
+            send.device(),
+            path,
+            send.rate(),
+            send.duration(),
+            send.statistics(),
+            send.unbound(),
+            send.eachPacket());
+    return new SrSettings(other, timeout, retries, multi, listenFirst, held);
+  }
+}

@@ -132,6 +132,11 @@ public final class Transmitter {
     lane.addIp(packet.octets(), packet.at(), packet.length(), nextHop, way.hardware(), ipv4, tag);
   }
 
+  /** Adds an IP packet for a channel of somebody else's. */
+  void add(Lane lane, IpPacket packet, int scope, long tag) throws IOException {
+    ready(lane, packet.length()).add(packet.octets(), packet.at(), packet.length(), scope, tag);
+  }
+
   /** Adds a whole frame. */
   public void addFrame(IpPacket frame, String device, LinkType type, long tag) throws IOException {
     Lane lane = ready(frames(device, type), frame.whole());

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sonde.craft.CraftRun;
+import io.sonde.craft.answer.Outcome;
 import io.sonde.craft.answer.Probe;
 import io.sonde.craft.dissect.Dissection;
 import io.sonde.pcap.CaptureInterface;
 import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.LinkType;
 import io.sonde.sim.SimulatedNetwork;
+import io.sonde.wire.IpAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -62,6 +64,21 @@ final class SrRunTest {
       String layer = packet.packet().specs[1].name();
       String rtt = roundTrip == Probe.UNKNOWN ? "" : " " + roundTrip / MILLI + " ms";
       lines.add(status + " " + (probe == null ? "-" : probe.number) + " " + layer + rtt);
+    }
+
+    @Override
+    public void outcome(
+        Status status, Probe probe, Outcome outcome, IpAddress from, long time, long roundTrip) {
+      lines.add(
+          status
+              + " "
+              + probe.number
+              + " "
+              + from
+              + " "
+              + outcome.text()
+              + " "
+              + roundTrip / MILLI);
     }
 
     @Override
@@ -223,5 +240,53 @@ final class SrRunTest {
         TO_SERVER + "/ icmp echo id=1 seq=1..4");
     List<String> stats = lines.stream().filter(line -> line.startsWith("STATS")).toList();
     assertEquals(List.of("STATS 2 30 ms", "STATS 4 60 ms"), stats);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ip src=192.0.2.10 dst=203.0.113.9 / tcp dport=80 syn             | REPLY 1 203.0.113.9 open 4
+          ip src=192.0.2.10 dst=203.0.113.9 / tcp dport=81 syn             | REPLY 1 203.0.113.9 closed 4
+          ip src=192.0.2.10 dst=203.0.113.9 ttl=1 / tcp dport=80 syn       | REPLY 1 198.51.100.1 exceeded 2
+          ip src=192.0.2.10 dst=203.0.113.9 / udp dport=7 / data x         | REPLY 1 203.0.113.9 answered 4
+          ip src=192.0.2.10 dst=203.0.113.9 / udp dport=9                  | REPLY 1 203.0.113.9 unreachable:port 4
+          ip src=192.0.2.10 dst=203.0.113.9 ttl=1 / udp dport=9            | REPLY 1 198.51.100.1 exceeded 2
+          ip src=192.0.2.10 dst=203.0.113.9 / icmp echo id=7 seq=3         | REPLY 1 203.0.113.9 answered 4
+          ip src=192.0.2.10 dst=203.0.113.9 ttl=1 / icmp echo id=7 seq=3   | REPLY 1 198.51.100.1 exceeded 2
+          ip6 src=2001:db8::10 dst=2001:db8:9::9 / tcp dport=80 syn        | REPLY 1 2001:db8:9::9 open 4
+          ip6 src=2001:db8::10 dst=2001:db8:9::9 / udp dport=9             | REPLY 1 2001:db8:9::9 unreachable:port 4
+          ip6 src=2001:db8::10 dst=2001:db8:9::9 hlim=1 / icmp6 echo seq=3 | REPLY 1 2001:db8:1::1 exceeded 2
+          """)
+  void regularSocketsTellWhatBecameOfProbes(String words, String line) throws IOException {
+    SrRun run = run(SimulatedPorts.NETWORK, settings(100, 0, false).by(Path.SOCKET), words);
+    List<String> said = lines.stream().filter(one -> !one.startsWith("socket: ")).toList();
+    assertEquals(List.of(line), said);
+    assertEquals(1, run.answered());
+  }
+
+  @Test
+  void regularSocketsAreGivenUpAndTriedAgain() throws IOException {
+    SrRun run =
+        run(
+            SimulatedPorts.NETWORK.replace("link r1 t 1ms", "link r1 t 1ms loss=100%"),
+            settings(100, 1, false).by(Path.SOCKET),
+            TO_SERVER + "/ tcp dport=80 syn");
+    assertEquals("NONE 1 200 ms", lines.get(lines.size() - 1));
+    assertEquals(2, run.counts().sent());
+  }
+
+  @Test
+  void whatARegularSocketCannotSendIsSaid() throws IOException {
+    SrRun run =
+        run(
+            SimulatedPorts.NETWORK,
+            settings(100, 0, false).by(Path.SOCKET),
+            TO_SERVER + "id=5 / tcp dport=80 seq=9 syn chksum=bad + " + TO_SERVER + "/ icmp ts");
+    assertEquals(1, run.counts().refused());
+    assertEquals("socket: does not honour ip.id tcp.seq tcp.chksum", lines.get(0));
+    assertTrue(
+        lines.get(1).startsWith("2 --via socket: a regular socket sends a SYN"), lines.get(1));
   }
 }
