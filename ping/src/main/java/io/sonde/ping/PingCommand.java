@@ -16,6 +16,7 @@ import io.sonde.ping.config.NodeQuery;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.SweepConfig;
@@ -68,6 +69,7 @@ public final class PingCommand {
         .value("-l", "N", "preload: N probes at once before the first wait (1)")
         .flag("--first", "stop at the first reply")
         .section("What")
+        .value("--probe", "KIND", "icmp, timestamp or mask (IPv4): what ICMP asks for (icmp)")
         .value("-s", "N", "data bytes (56)")
         .value("--sweep-size", "A-B[:STEP]", "one size after the other")
         .flag("--find-mtu", "search the path MTU")
@@ -201,10 +203,11 @@ public final class PingCommand {
    * @throws UsageException or another IllegalArgumentException with the sentence for the user
    */
   SweepConfig toSweepConfig(Arguments arguments) {
-    IpFamily family = family(arguments);
+    IpFamily family = queried(arguments, family(arguments));
     return SweepOptions.toConfig(
         arguments,
         family,
+        PortOptions.icmp(arguments),
         ProbeOptions.probe(arguments, null, family, false),
         sockets(arguments),
         output(arguments));
@@ -232,10 +235,23 @@ public final class PingCommand {
       }
       family = host.address().family();
     }
+    family = queried(arguments, family);
     for (String name : List.of("-R", "-T")) {
       family = restricted(arguments, name, family, IpFamily.IPV4, "IPv4");
     }
     return restricted(arguments, "-N", family, IpFamily.IPV6, "IPv6");
+  }
+
+  /** Only echo has a counterpart in IPv6. */
+  private static @Nullable IpFamily queried(Arguments arguments, @Nullable IpFamily family) {
+    ProbeKind kind = PortOptions.icmp(arguments);
+    if (kind.isEcho()) {
+      return family;
+    }
+    if (family == IpFamily.IPV6) {
+      throw new UsageException("--probe " + kind + ": IPv4 only");
+    }
+    return IpFamily.IPV4;
   }
 
   private static @Nullable IpFamily restricted(

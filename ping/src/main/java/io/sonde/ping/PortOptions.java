@@ -29,6 +29,22 @@ final class PortOptions {
   private static final List<String> ICMP_ONLY =
       List.of("-e", "-N", "-R", "-T", "-p", "-b", "-C", "--find-mtu", "--socket");
 
+  private static final String PROBE = "--probe";
+
+  /** What only an echo request has, and other kinds of probe. */
+  private static final List<String> ECHO_ONLY =
+      List.of(
+          "-s",
+          "-p",
+          "--sweep-size",
+          "--find-mtu",
+          "-F",
+          "-N",
+          "--tcp",
+          "--tcp-syn",
+          "--udp",
+          "--compare");
+
   private static final List<String> SIZES = List.of("-s", "--sweep-size");
 
   /** What a connect leaves to the host. */
@@ -73,7 +89,8 @@ final class PortOptions {
           throw new UsageException(option + ": only with " + COMPARE);
         }
       }
-      Kinds kinds = single.isEmpty() ? Kinds.ICMP : Kinds.of(single.get(0));
+      ProbeKind icmp = icmp(arguments);
+      Kinds kinds = Kinds.of(single.isEmpty() ? icmp : single.get(0));
       check(arguments, kinds);
       return kinds;
     }
@@ -87,6 +104,22 @@ final class PortOptions {
     Kinds kinds = new Kinds(list, level(arguments.value(LEVEL)), minimum(arguments.value(MIN_RTT)));
     check(arguments, kinds);
     return kinds;
+  }
+
+  /** The ICMP request asked for. */
+  static ProbeKind icmp(Arguments arguments) {
+    String text = arguments.value(PROBE, "icmp");
+    ProbeKind kind =
+        switch (text) {
+          case "icmp" -> ProbeKind.ICMP;
+          case "timestamp" -> ProbeKind.TIMESTAMP;
+          case "mask" -> ProbeKind.MASK;
+          default -> throw UsageException.unknown(PROBE, text, "icmp, timestamp, mask");
+        };
+    if (!kind.isEcho()) {
+      refuse(arguments, ECHO_ONLY, PROBE + " " + text, "is for ICMP echo alone");
+    }
+    return kind;
   }
 
   private static ProbeKind kind(String text, String all) {

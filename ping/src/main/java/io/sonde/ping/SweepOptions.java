@@ -7,6 +7,7 @@ import io.sonde.cli.OptionTable;
 import io.sonde.cli.UsageException;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.config.Schedule;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.SweepConfig;
@@ -123,11 +124,19 @@ final class SweepOptions {
    * @throws UsageException or another IllegalArgumentException with the sentence for the user
    */
   static SweepConfig toConfig(
-      Arguments arguments, @Nullable IpFamily family, Probe probe, Sockets sockets, Output output) {
+      Arguments arguments,
+      @Nullable IpFamily family,
+      ProbeKind kind,
+      Probe probe,
+      Sockets sockets,
+      Output output) {
     for (String name : SINGLE) {
       if (arguments.has(name)) {
         throw new UsageException(name + ": for a single destination only");
       }
+    }
+    if (!kind.isEcho() && sockets.choice() == Sockets.Choice.DATAGRAM) {
+      throw new UsageException("--probe " + kind + ": needs a raw socket");
     }
     boolean allAddresses = arguments.has("--all-addresses");
     for (String operand : arguments.operands()) {
@@ -142,6 +151,7 @@ final class SweepOptions {
         tries(arguments),
         order(arguments),
         new Goal(arguments.decimal("--min-alive", 1, Long.MAX_VALUE, 0), arguments.has("--first")),
+        kind,
         probe,
         sockets,
         output,

@@ -13,19 +13,25 @@ import io.sonde.wire.Ipv6Header;
 import io.sonde.wire.Octets;
 import io.sonde.wire.PseudoHeader;
 import io.sonde.wire.QuotedDatagram;
+import io.sonde.wire.icmp.AddressMask;
 import io.sonde.wire.icmp.IcmpEcho;
-import io.sonde.wire.icmp.IcmpType;
-import io.sonde.wire.icmp.Icmpv6Type;
+import io.sonde.wire.icmp.IcmpMessage;
+import io.sonde.wire.icmp.IcmpTimestamp;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * ICMP and ICMPv6 echo: RFC 792, RFC 4443 section 4. The data begins with a cookie, which tells
  * this run from every other, and goes on as a counter or the user's pattern; no time and nothing
- * else of the host is in it.
+ * else of the host is in it. Its relatives of IPv4, {@link IcmpQuery}, have no data: nothing but
+ * identifier and sequence tells whose they are.
  */
 public final class EchoProbe implements ProbeMethod {
   private static final int COOKIE_LENGTH = 8;
+  private static final long DAY = 86_400_000_000_000L;
+  private static final int CHECKSUM = 2;
+  private static final int ORIGINATE = 8;
 
   /**
    * What all requests of a run have in common.
@@ -56,6 +62,8 @@ public final class EchoProbe implements ProbeMethod {
   private final Request request;
   private final IpFamily family;
   private final boolean believesCookie;
+  private final IcmpQuery query;
+  private final LongSupplier epochNanos;
   private final int requestType;
   private final int replyType;
   private final int headerLength;
@@ -79,12 +87,24 @@ public final class EchoProbe implements ProbeMethod {
    *     not pick the answers by identifier
    */
   public EchoProbe(Request request, boolean believesCookie) {
+    this(request, believesCookie, IcmpQuery.ECHO, () -> 0);
+  }
+
+  /**
+   * One of the relatives.
+   *
+   * @param epochNanos wall clock, for the originate timestamp
+   */
+  public EchoProbe(
+      Request request, boolean believesCookie, IcmpQuery query, LongSupplier epochNanos) {
     this.request = request;
     this.believesCookie = believesCookie;
+    this.query = query;
+    this.epochNanos = epochNanos;
     family = request.destination().family();
     boolean v4 = family == IpFamily.IPV4;
-    requestType = v4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST;
-    replyType = v4 ? IcmpType.ECHO_REPLY : Icmpv6Type.ECHO_REPLY;
+    requestType = query.requestType(family);
+    replyType = query.replyType(family);
     routed =
         request.options().stream()
             .anyMatch(o -> o instanceof Ipv4Option.Route route && route.isSourceRoute());
@@ -92,15 +112,16 @@ public final class EchoProbe implements ProbeMethod {
   }
 
   @Override
-  public void size(int octets) {
+  public void size(int wanted) {
+    int octets = query == IcmpQuery.ECHO ? wanted : 0;
     if (octets == size) {
       return;
     }
     size = octets;
-    template = ByteBuffer.allocate(headerLength + IcmpEcho.LENGTH + octets);
+    template = ByteBuffer.allocate(headerLength + query.length() + octets);
     ByteBuffer data = ByteBuffer.allocate(octets);
     fill(data);
-    IcmpEcho.request(family, request.identifier(), 0)
+    message()
         .emit(
             template.position(headerLength),
             new PseudoHeader(
@@ -112,6 +133,14 @@ public final class EchoProbe implements ProbeMethod {
     template.position(0);
     emitIp();
     template.clear();
+  }
+
+  private IcmpMessage message() {
+    return switch (query) {
+      case ECHO -> IcmpEcho.request(family, request.identifier(), 0);
+      case TIMESTAMP -> IcmpTimestamp.request(request.identifier(), 0, 0);
+      case ADDRESS_MASK -> AddressMask.request(request.identifier(), 0);
+    };
   }
 
   private void fill(ByteBuffer data) {
@@ -137,7 +166,7 @@ public final class EchoProbe implements ProbeMethod {
   }
 
   private void emitIp() {
-    int payload = IcmpEcho.LENGTH + size;
+    int payload = query.length() + size;
     if (family == IpFamily.IPV4) {
       ipv4Header().emit(template, IpProtocol.ICMP, payload, Derived.ALL);
     } else {
@@ -153,12 +182,12 @@ public final class EchoProbe implements ProbeMethod {
 
   @Override
   public boolean isSizable() {
-    return true;
+    return query == IcmpQuery.ECHO;
   }
 
   @Override
   public int overhead() {
-    return headerLength + IcmpEcho.LENGTH;
+    return headerLength + query.length();
   }
 
   @Override
@@ -177,7 +206,15 @@ public final class EchoProbe implements ProbeMethod {
 
   @Override
   public void patch(PacketBatch out, int slot, long sequence) {
-    IcmpEcho.patchSequence(out.octets, out.start[slot] + headerLength, (int) sequence & 0xffff);
+    int message = out.start[slot] + headerLength;
+    IcmpEcho.patchSequence(out.octets, message, (int) sequence & 0xffff);
+    if (query == IcmpQuery.TIMESTAMP) {
+      int sinceMidnight = (int) (Math.floorMod(epochNanos.getAsLong(), DAY) / 1_000_000);
+      InternetChecksum.patch(
+          out.octets, message + CHECKSUM, message + ORIGINATE, sinceMidnight >>> 16);
+      InternetChecksum.patch(
+          out.octets, message + CHECKSUM, message + ORIGINATE + 2, sinceMidnight & 0xffff);
+    }
   }
 
   @Override
@@ -355,6 +392,22 @@ public final class EchoProbe implements ProbeMethod {
     return quoteLength;
   }
 
+  /** What is asked. */
+  public IcmpQuery query() {
+    return query;
+  }
+
+  /**
+   * A number behind identifier and sequence of the last matched reply, 0 … 2^32 − 1; −1: the reply
+   * ends before it.
+   *
+   * @param index 0 for the first
+   */
+  public long number(ByteBuffer octets, int index) {
+    int at = IcmpEcho.LENGTH + 4 * index;
+    return icmpLength < at + 4 ? -1 : Integer.toUnsignedLong(octets.getInt(icmpOffset + at));
+  }
+
   /**
    * The first data octet of the last matched reply that differs from what was sent.
    *
@@ -362,6 +415,9 @@ public final class EchoProbe implements ProbeMethod {
    * @return its index in the data; −1 if all that came back are right
    */
   public int wrongOctet(ByteBuffer octets, int sent) {
+    if (query != IcmpQuery.ECHO) {
+      return -1;
+    }
     int length = Math.min(sent, icmpLength - IcmpEcho.LENGTH);
     int at = icmpOffset + IcmpEcho.LENGTH;
     int data = headerLength + IcmpEcho.LENGTH;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often and how fast
  * @param order which part, and in what order
  * @param goal when it is enough
+ * @param kind what the targets are asked by: an ICMP request
  * @param probe what goes out
  * @param sockets by what way it goes
  * @param output what the user sees
@@ -31,6 +32,7 @@ public record SweepConfig(
     Tries tries,
     Order order,
     Goal goal,
+    ProbeKind kind,
     Probe probe,
     Sockets sockets,
     Output output,
@@ -47,7 +49,7 @@ public record SweepConfig(
 
   /** What the targets are asked by, as JSON calls it. */
   public String protocol() {
-    return "icmp";
+    return kind.protocol().text();
   }
 
   /**

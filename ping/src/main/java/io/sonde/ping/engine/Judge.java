@@ -9,6 +9,7 @@ import io.sonde.ping.event.PingListener;
 import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.Stray;
 import io.sonde.probe.EchoProbe;
+import io.sonde.probe.IcmpQuery;
 import io.sonde.probe.InFlight;
 import io.sonde.probe.Moment;
 import io.sonde.probe.NodeInformationProbe;
@@ -252,6 +253,15 @@ final class Judge {
     reply.node = null;
     reply.truncated = false;
     if (method instanceof EchoProbe echo) {
+      fillEcho(echo, sent);
+      QueryAnswers.read(echo, in.octets, reply);
+    } else if (method instanceof NodeInformationProbe query) {
+      reply.node = NodeAnswers.read(query.reply(in.octets));
+    }
+  }
+
+  private void fillEcho(EchoProbe echo, int sent) {
+    if (echo.query() == IcmpQuery.ECHO) {
       reply.truncated = reply.length < sent + IcmpEcho.LENGTH;
       int wrong = echo.wrongOctet(in.octets, sent);
       if (wrong >= 0) {
@@ -261,8 +271,6 @@ final class Judge {
         reply.wrongActual = Byte.toUnsignedInt(in.octets.get(data + wrong));
         reply.data = octets(data, reply.length - IcmpEcho.LENGTH);
       }
-    } else if (method instanceof NodeInformationProbe query) {
-      reply.node = NodeAnswers.read(query.reply(in.octets));
     }
   }
 

@@ -41,7 +41,7 @@ final class Ports {
   /** Kind of the socket that sends. */
   Kind socket() {
     return switch (kind.protocol()) {
-      case ICMP -> Kind.ICMP_DATAGRAM;
+      case ICMP, TIMESTAMP, MASK -> Kind.ICMP_DATAGRAM;
       case TCP -> Kind.CONNECT;
       case TCP_SYN -> Kind.RAW;
       case UDP -> Kind.DATAGRAM;
@@ -51,7 +51,7 @@ final class Ports {
   /** IP protocol of the packets. */
   int protocol() {
     return switch (kind.protocol()) {
-      case ICMP -> icmp();
+      case ICMP, TIMESTAMP, MASK -> icmp();
       case TCP, TCP_SYN -> IpProtocol.TCP;
       case UDP -> IpProtocol.UDP;
     };

@@ -8,6 +8,7 @@ import io.sonde.ping.config.NodeQuery;
 import io.sonde.ping.config.PingConfig;
 import io.sonde.ping.config.Probe;
 import io.sonde.probe.EchoProbe;
+import io.sonde.probe.IcmpQuery;
 import io.sonde.probe.NodeInformationProbe;
 import io.sonde.probe.ProbeMethod;
 import io.sonde.wire.IpAddress;
@@ -40,6 +41,7 @@ final class Probes {
    * @param identifier ICMP identifier
    * @param flowLabel IPv6 flow label; −1: none
    * @param picked whether the host passes only answers of this identifier
+   * @param asked which ICMP request it is
    */
   ProbeMethod of(
       Route route,
@@ -47,7 +49,8 @@ final class Probes {
       List<IpAddress> hops,
       int identifier,
       int flowLabel,
-      boolean picked)
+      boolean picked,
+      IcmpQuery asked)
       throws IOException {
     Probe probe = config.probe();
     IpAddress source =
@@ -84,7 +87,9 @@ final class Probes {
                 new HeaderOptions(config, outside).of(address, hops),
                 outside.secret(),
                 probe.pattern()),
-            !picked);
+            !picked,
+            asked,
+            outside.network().time()::epochNanos);
     echo.size(probe.sweep() == null ? probe.size() : probe.sweep().from());
     return echo;
   }

@@ -103,14 +103,21 @@ final class Setup {
     if (!kind.isIcmp()) {
       return ports.open(config, builder, route, scope, started(target, address, own, route));
     }
-    Channel channel = open(builder, identifier);
+    Channel channel = open(builder, identifier, kind);
     boolean datagram = channel.capabilities().identifier() >= 0;
     if (datagram) {
       identifier = channel.capabilities().identifier();
     }
     ProbeMethod method =
         new Probes(config, outside)
-            .of(route, address, hops, identifier, channel.capabilities().flowLabel(), datagram);
+            .of(
+                route,
+                address,
+                hops,
+                identifier,
+                channel.capabilities().flowLabel(),
+                datagram,
+                kind.query());
     Started started =
         started(target, address, own, route)
             .by(datagram, identifier, channel.capabilities().flowLabel(), method.packetLength());
@@ -151,7 +158,8 @@ final class Setup {
     boolean onlyIpv4 =
         !config.destination().hops().isEmpty()
             || config.probe().recordRoute()
-            || config.probe().timestamps() != null;
+            || config.probe().timestamps() != null
+            || !config.kinds().first().isEcho() && config.kinds().first().isIcmp();
     if (config.probe().nodeQuery() != null) {
       return IpFamily.IPV6;
     }
@@ -233,18 +241,23 @@ final class Setup {
     };
   }
 
-  private Channel open(ChannelSpec.Builder builder, int identifier) throws IOException {
+  private Channel open(ChannelSpec.Builder builder, int identifier, ProbeKind kind)
+      throws IOException {
     Sockets.Choice choice = config.sockets().choice();
     boolean query = config.probe().nodeQuery() != null;
-    boolean rawNeeded = config.probe().identifier() == 0 || query;
+    boolean rawNeeded = config.probe().identifier() == 0 || query || !kind.isEcho();
     if (rawNeeded && choice == Sockets.Choice.DATAGRAM) {
       throw new IllegalArgumentException(
           query
               ? "-N: needs a raw socket"
-              : "-e 0: needs a raw socket; 1 to 65535 with --socket dgram");
+              : !kind.isEcho()
+                  ? "--probe " + kind + ": needs a raw socket"
+                  : "-e 0: needs a raw socket; 1 to 65535 with --socket dgram");
     }
     ReplyFilter filter =
-        config.output().verbose() || query ? ReplyFilter.ALL : ReplyFilter.own(identifier);
+        config.output().verbose() || query || !kind.isEcho()
+            ? ReplyFilter.ALL
+            : ReplyFilter.own(identifier);
     ChannelSpec raw = builder.identifier(identifier).filter(filter).build().withKind(Kind.RAW);
     ChannelSpec datagram =
         builder.identifier(config.probe().identifier()).filter(ReplyFilter.ALL).build();

@@ -76,6 +76,27 @@ public final class Reply {
   /** IPv4 options of the answer; empty: none. */
   public Octets options = Octets.EMPTY;
 
+  /**
+   * Times of day that a timestamp request and its reply carry: originate, receive, transmit; 0 …
+   * 2^32 − 1, milliseconds since midnight UT where they are standard. −1: not that kind of answer.
+   */
+  public long originate = -1;
+
+  public long receive = -1;
+  public long transmit = -1;
+
+  /** Whether receive and transmit are times of day. */
+  public boolean standardTimes;
+
+  /**
+   * By how much the target's clock is ahead, nanoseconds, within half a round trip and a
+   * millisecond; meaningless unless the times are standard.
+   */
+  public long offset;
+
+  /** Address mask, 32 bits; −1: not that kind of answer. */
+  public long mask = -1;
+
   /** What a node information query brought; null for echo. */
   public @Nullable NodeAnswer node;
 }

@@ -78,7 +78,7 @@ final class ConfigJson {
       case TCP -> "stream";
       case TCP_SYN -> "raw";
       case UDP -> "dgram";
-      case ICMP -> started.datagramSocket() ? "dgram" : "raw";
+      case ICMP, TIMESTAMP, MASK -> started.datagramSocket() ? "dgram" : "raw";
     };
   }
 

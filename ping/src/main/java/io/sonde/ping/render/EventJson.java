@@ -71,11 +71,28 @@ final class EventJson {
       json.object("wrongData").number("offset", reply.wrongOffset);
       json.number("expected", reply.wrongExpected).number("actual", reply.wrongActual).end();
     }
+    writeQuery(reply);
     if (reply.options.length() > 0) {
       writeOptions(reply.options);
     }
     if (reply.node != null) {
       writeNode(reply.node);
+    }
+  }
+
+  /** What a timestamp or mask reply says; numbers as on the wire. */
+  private void writeQuery(Reply reply) {
+    unlessNegative("originateMs", reply.originate);
+    unlessNegative("receiveMs", reply.receive);
+    unlessNegative("transmitMs", reply.transmit);
+    if (reply.transmit >= 0) {
+      ifTrue("nonStandardTimes", !reply.standardTimes);
+      if (reply.standardTimes) {
+        json.millis("offsetMs", reply.offset);
+      }
+    }
+    if (reply.mask >= 0) {
+      json.string("mask", IpAddress.ofIpv4((int) reply.mask).toString());
     }
   }
 

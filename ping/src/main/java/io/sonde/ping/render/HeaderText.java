@@ -52,6 +52,10 @@ final class HeaderText {
       }
       return;
     }
+    if (!kinds.first().isEcho()) {
+      out.append(kinds.first()).append(" requests");
+      return;
+    }
     out.append(started.config().probe().size());
     if (v4) {
       out.append('(').append(started.packetLength()).append(") bytes of data.");

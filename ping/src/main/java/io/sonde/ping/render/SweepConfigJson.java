@@ -53,7 +53,7 @@ final class SweepConfigJson {
       json.nothing("ttl");
     }
     json.string("socketType", event.datagramSockets() ? "dgram" : "raw");
-    json.array("probes").string("icmp").end();
+    json.array("probes").string(config.protocol()).end();
     json.end();
   }
 }

@@ -109,7 +109,7 @@ public final class SweepJson implements SweepListener {
     if (target.isResolved()) {
       json.string("address", address(target));
     }
-    json.string("protocol", "icmp");
+    json.string("protocol", config.protocol());
     json.bool("alive", fate == Fate.ALIVE);
     if (fate == Fate.UNRESOLVED) {
       json.bool("unresolved", true);
@@ -162,7 +162,7 @@ public final class SweepJson implements SweepListener {
     if (target != null) {
       json.string("target", target.name()).string("address", address(target));
     }
-    json.string("protocol", "icmp");
+    json.string("protocol", config.protocol());
     if (sequence > 0) {
       json.number("seq", sequence);
     }

@@ -23,6 +23,10 @@ public final class SweepText implements SweepListener {
   private final boolean check;
   private final @Nullable TargetTable table;
   private final StringBuilder line = new StringBuilder(80);
+
+  /** What the newest answer of a timestamp or mask run says. */
+  private final StringBuilder said = new StringBuilder();
+
   private boolean anyLine;
   private boolean sendErrorTold;
 
@@ -51,7 +55,18 @@ public final class SweepText implements SweepListener {
   public void started(SweepStarted event) {}
 
   @Override
-  public void reply(Addressee target, Reply reply) {}
+  public void reply(Addressee target, Reply reply) {
+    if (config.kind().isEcho() || config.report().isList() || reply.kind != Reply.Kind.ANSWER) {
+      return;
+    }
+    said.setLength(0);
+    QueryText.append(said, reply);
+    if (!check && !config.output().quiet()) {
+      line.setLength(0);
+      line.append(SafeText.of(target.name())).append(": seq=").append(reply.sequence);
+      put(line.append(said));
+    }
+  }
 
   @Override
   public void icmpError(@Nullable Addressee target, IcmpError error) {
@@ -98,7 +113,7 @@ public final class SweepText implements SweepListener {
       line.append(SafeText.of(target.name()));
       line.append(
           switch (fate) {
-            case ALIVE -> " is alive";
+            case ALIVE -> " is alive" + said;
             case UNREACHABLE -> " is unreachable";
             case UNRESOLVED -> " has no address";
           });

@@ -154,9 +154,10 @@ public final class TextRenderer implements PingListener {
       return;
     }
     if (reply.node == null) {
-      appendTime(reply.roundTrip, reply.length);
+      appendTime(reply.roundTrip, kind.isEcho() ? reply.length : Integer.MAX_VALUE);
     }
     appendMarks(reply);
+    QueryText.append(line, reply);
     if (reply.wrongOffset >= 0) {
       appendWrongData(reply);
     }

@@ -4,10 +4,12 @@ package io.sonde.ping.sweep;
 import io.sonde.net.ChannelSpec.Stamps;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
+import io.sonde.ping.engine.QueryAnswers;
 import io.sonde.ping.event.IcmpError;
 import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.Stray;
 import io.sonde.probe.EchoProbe;
+import io.sonde.probe.IcmpQuery;
 import io.sonde.probe.Moment;
 import io.sonde.probe.ProbeMethod;
 import io.sonde.probe.RoundTripClock;
@@ -195,7 +197,7 @@ final class Hearing {
     reply.wrongOffset = -1;
     reply.truncated = false;
     if (method instanceof EchoProbe echo) {
-      reply.truncated = reply.length < size + IcmpEcho.LENGTH;
+      reply.truncated = echo.query() == IcmpQuery.ECHO && reply.length < size + IcmpEcho.LENGTH;
       int wrong = echo.wrongOctet(in.octets, size);
       if (wrong >= 0) {
         tally.wrongData++;
@@ -204,6 +206,7 @@ final class Hearing {
         int at = method.icmpOffset() + IcmpEcho.LENGTH + wrong;
         reply.wrongActual = Byte.toUnsignedInt(in.octets.get(at));
       }
+      QueryAnswers.read(echo, in.octets, reply);
     }
   }
 

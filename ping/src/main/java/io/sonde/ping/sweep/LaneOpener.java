@@ -93,7 +93,7 @@ final class LaneOpener implements Lanes.Opener {
     ChannelSpec raw =
         builder
             .identifier(identifier)
-            .filter(ReplyFilter.own(identifier))
+            .filter(config.kind().isEcho() ? ReplyFilter.own(identifier) : ReplyFilter.ALL)
             .build()
             .withKind(Kind.RAW);
     ChannelSpec plain =
@@ -102,7 +102,7 @@ final class LaneOpener implements Lanes.Opener {
             .filter(ReplyFilter.ALL)
             .build();
     Sockets.Choice choice = config.sockets().choice();
-    boolean rawNeeded = config.probe().identifier() == 0;
+    boolean rawNeeded = config.probe().identifier() == 0 || !config.kind().isEcho();
     if (rawNeeded || choice == Sockets.Choice.RAW || (id > 0 && !datagram)) {
       return outside.network().open(raw);
     }
@@ -156,7 +156,9 @@ final class LaneOpener implements Lanes.Opener {
                 List.of(),
                 outside.secret(),
                 probe.pattern()),
-            !datagram);
+            !datagram,
+            config.kind().query(),
+            outside.network().time()::epochNanos);
     echo.size(probe.size());
     return echo;
   }

@@ -5,6 +5,7 @@ import io.sonde.net.PathMtu;
 import io.sonde.net.Resolver;
 import io.sonde.ping.config.Output;
 import io.sonde.ping.config.Probe;
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.config.SweepConfig.Goal;
@@ -56,6 +57,7 @@ final class SweepLab {
   String list = "";
   boolean strict;
   long count;
+  ProbeKind kind = ProbeKind.ICMP;
   boolean endless;
   long interval = SECOND;
   int retries = Tries.DEFAULT_RETRIES;
@@ -108,6 +110,7 @@ final class SweepLab {
         new Tries(count, endless, interval, retries, backoff, timeout, rate, deadline, 0),
         new Order(shard, shards, seed, inOrder),
         new Goal(minAlive, first),
+        kind,
         new Probe(56, null, false, Octets.EMPTY, timeToLive, 0, -1, -1, false, null, null),
         new Sockets(
             List.of(),

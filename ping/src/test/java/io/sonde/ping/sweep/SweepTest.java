@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sonde.ping.config.ProbeKind;
 import io.sonde.ping.config.Sockets;
 import io.sonde.ping.event.Reply;
 import io.sonde.ping.event.Summary;
@@ -55,6 +56,17 @@ class SweepTest {
     assertEquals(20 * SweepLab.MILLISECOND, figures().maximum());
     assertEquals(Fate.ALIVE, lab.events.fates.get("here.example"));
     assertEquals(Set.of(1), new HashSet<>(lab.events.sent.values()));
+    assertAddsUp(lab);
+  }
+
+  @Test
+  void targetsAreAskedForTheirTime() {
+    lab.here.timestamp(true);
+    lab.kind = ProbeKind.TIMESTAMP;
+    lab.retries = 0;
+    assertEquals(1, lab.run("198.51.100.1-9", "10.0.0.1"));
+    assertEquals(9, lab.events.summary().alive());
+    assertEquals(Fate.UNREACHABLE, lab.events.fates.get("10.0.0.1"));
     assertAddsUp(lab);
   }
 
