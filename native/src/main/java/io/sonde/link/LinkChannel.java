@@ -2,6 +2,7 @@
 package io.sonde.link;
 
 import io.sonde.linux.Block;
+import io.sonde.linux.BpfProgram;
 import io.sonde.linux.ErrnoH;
 import io.sonde.linux.FcntlH;
 import io.sonde.linux.Libc;
@@ -14,12 +15,14 @@ import io.sonde.net.HeaderField;
 import io.sonde.net.LinkType;
 import io.sonde.net.NetworkCapabilities;
 import io.sonde.net.PacketBatch;
+import io.sonde.wire.IpAddress;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A packet socket, packet(7), of one device: frames leave as they stand, from the link header on,
@@ -114,6 +117,17 @@ final class LinkChannel extends SingleSocketChannel {
   @Override
   public List<HeaderField> notHonoured(PacketBatch out, int slot) {
     return List.of();
+  }
+
+  @Override
+  public void hearOnly(Set<IpAddress> talkers) throws IOException {
+    if (linkType != LinkType.OTHER) {
+      BpfProgram program =
+          talkers.isEmpty()
+              ? TalkerProgram.everything()
+              : TalkerProgram.of(linkType.headerLength(), talkers);
+      Failure.check(program.attach(fd), "setsockopt", "SO_ATTACH_FILTER");
+    }
   }
 
   @Override

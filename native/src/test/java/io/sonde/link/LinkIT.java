@@ -22,6 +22,7 @@ import io.sonde.wire.Octets;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -237,6 +238,50 @@ class LinkIT {
     out.length[1] = HEADER + 20;
     send(channel, 2);
     for (int heard = 0; heard < 2; ) {
+      receive();
+      for (int i = 0; i < in.count; i++) {
+        assertEquals(octets(out, heard++), octets(in, i));
+      }
+    }
+  }
+
+  /** Made by scapy: 0 and 4 are UDP of the two talkers, 1, 2 and 5 TCP and UDP of others. */
+  @Test
+  void ofOthersOnlyWhatIsNeitherTcpNorUdpIsHeard() throws IOException {
+    List<String> packets =
+        List.of(
+            "08004500001c000100004011f6c5c0000209c00002010001000200087bd0",
+            "08004500001c0001000040118e92c6336409c0000201000100020008139d",
+            "0800450000280001000040068e91c6336409c000020100010002000000000000000050022000a3a10000",
+            "08004500001c0001000040018ea2c6336409c00002010800f7ff00000000",
+            "86dd600000000008114020010db800000000000000000000000920010db8000000000000000000000001"
+                + "000100020008a45f",
+            "86dd600000000008114020010db800000000000000000000000a20010db8000000000000000000000001"
+                + "000100020008a45e",
+            "86dd6000000000083a4020010db800000000000000000000000a20010db8000000000000000000000001"
+                + "8100234000000000",
+            "0806000108000604000202fc00000001c000020200000000000000000000");
+    Channel channel = open(spec("spare0"));
+    Channel ear = open(spec("spare1"));
+    IpAddress talker6 = new IpAddress(IpFamily.IPV6, 0x2001_0db8_0000_0000L, 9);
+    ear.hearOnly(Set.of(IpAddress.ofIpv4(0xc0000209), talker6));
+    for (int i = 0; i < packets.size(); i++) {
+      byte[] octets = Octets.ofHex(packets.get(i)).toByteArray();
+      header(i, SPARE_PEER, SPARE, 0);
+      out.octets.put(out.slot(i) + HEADER - 2, octets);
+      out.length[i] = HEADER - 2 + octets.length;
+    }
+    send(channel, packets.size());
+    int[] wanted = {0, 3, 4, 6, 7};
+    for (int heard = 0; heard < wanted.length; ) {
+      receive();
+      for (int i = 0; i < in.count; i++) {
+        assertEquals(octets(out, wanted[heard++]), octets(in, i));
+      }
+    }
+    ear.hearOnly(Set.of());
+    send(channel, packets.size());
+    for (int heard = 0; heard < packets.size(); ) {
       receive();
       for (int i = 0; i < in.count; i++) {
         assertEquals(octets(out, heard++), octets(in, i));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.net;
 
+import io.sonde.wire.IpAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** One way out of the host, and the answers that come back by it. */
 public interface Channel extends Closeable {
@@ -33,6 +35,17 @@ public interface Channel extends Closeable {
    * @throws IOException for what ends the run
    */
   int send(PacketBatch out, int from) throws IOException;
+
+  /** So many addresses {@link #hearOnly} takes. */
+  int MOST_TALKERS = 32;
+
+  /**
+   * Leaves out TCP and UDP of all but some addresses from here on; a hint that the kernel carries
+   * out where it can. Everything else is heard as before, and what waits already still comes.
+   *
+   * @param talkers source addresses, at most {@link #MOST_TALKERS}; empty: everything is heard
+   */
+  default void hearOnly(Set<IpAddress> talkers) throws IOException {}
 
   /** The packet with this number is given up: what was held open for it is closed at once. */
   void forget(long number);

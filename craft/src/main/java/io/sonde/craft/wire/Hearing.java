@@ -15,7 +15,9 @@ import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What comes by the devices of a run, whoever it is addressed to, and which probe it answers. */
@@ -35,6 +37,8 @@ final class Hearing {
   private byte[] octets = new byte[2048];
   private final Map<Long, Probe> unstamped = new HashMap<>();
   private final Map<String, Channel> ears = new HashMap<>();
+  private final Set<IpAddress> talkers = new HashSet<>();
+  private boolean wide;
 
   /**
    * Hears nothing yet.
@@ -75,7 +79,38 @@ final class Hearing {
               .stamps(ChannelSpec.Stamps.RECEIVE)
               .receiveBufferOctets(BUFFER)
               .build();
-      ears.put(device, network.open(spec));
+      Channel ear = network.open(spec);
+      ears.put(device, ear);
+      if (!wide && !talkers.isEmpty()) {
+        ear.hearOnly(talkers);
+      }
+    }
+  }
+
+  /**
+   * Listens for what may answer a packet: TCP and UDP of whom it is for, and all that is neither.
+   * Where somebody else may answer, or there are too many to name, everything is listened to.
+   */
+  void expect(IpPacket packet, String device) throws IOException {
+    open(device);
+    if (wide || !packet.isIp() || packet.isPlain() && talkers.contains(packet.destination())) {
+      return;
+    }
+    wide =
+        !packet.isPlain()
+            || packet.destination().isMulticast()
+            || talkers.size() == Channel.MOST_TALKERS;
+    talkers.add(packet.destination());
+    for (Channel ear : ears.values()) {
+      ear.hearOnly(wide ? Set.of() : talkers);
+    }
+  }
+
+  /** Listens to everybody: a packet is for more than one. */
+  void widen() throws IOException {
+    wide = true;
+    for (Channel ear : ears.values()) {
+      ear.hearOnly(Set.of());
     }
   }
 

@@ -6,6 +6,7 @@ import io.sonde.pcap.LinkType;
 import io.sonde.wire.BigEndian;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
+import io.sonde.wire.IpProtocol;
 import java.nio.ByteBuffer;
 
 /**
@@ -125,6 +126,19 @@ public final class IpPacket {
   /** Index of the record's first octet. */
   public int start() {
     return start;
+  }
+
+  /**
+   * Whether only its destination can answer it with TCP or UDP: it bears TCP, UDP or ICMP behind a
+   * header without options, so it has no other way, and nothing inside that is for somebody else.
+   */
+  boolean isPlain() {
+    int protocol = BigEndian.octet(octets, at + (ipv4 ? 9 : 6));
+    int first = BigEndian.octet(octets, at);
+    return (ipv4 ? first == 0x45 : first >>> 4 == 6)
+        && (protocol == IpProtocol.TCP
+            || protocol == IpProtocol.UDP
+            || protocol == (ipv4 ? IpProtocol.ICMP : IpProtocol.ICMPV6));
   }
 
   /** Octets 0 … 7 of the destination. */

@@ -58,12 +58,7 @@ public final class SrRun {
     Transmitter transmitter =
         new Transmitter(network, hearing::listen, ChannelSpec.Stamps.BOTH, false, this::handled);
     dispatch =
-        new Dispatch(
-            send,
-            ways,
-            transmitter,
-            sockets == null ? (packet, device) -> hearing.open(device) : null,
-            sockets);
+        new Dispatch(send, ways, transmitter, sockets == null ? hearing::expect : null, sockets);
     hearing.answers().by(ways);
     intake = new Intake(listener, transmitter);
   }
@@ -199,6 +194,7 @@ public final class SrRun {
       if (way != null && way.broadcast()) {
         IpPacket packet = dispatch.packet();
         probe.toEverybody(packet.at() - packet.start() + 16);
+        hearing.widen();
       }
       transmit(record, probe, outstanding.add(probe));
     } catch (UnsendableException e) {
