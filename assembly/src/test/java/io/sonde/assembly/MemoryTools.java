@@ -9,7 +9,11 @@ import io.sonde.net.HostNames;
 import io.sonde.net.TcpDefaults;
 import io.sonde.ping.PingCommand;
 import io.sonde.ping.config.PingConfig;
+import io.sonde.ping.config.SweepConfig;
 import io.sonde.ping.engine.Pinger;
+import io.sonde.ping.render.SweepText;
+import io.sonde.ping.sweep.Sweep;
+import io.sonde.ping.sweep.SweepTargets;
 import io.sonde.sim.LonelyHost;
 import io.sonde.sim.SimulatedNetwork;
 import io.sonde.sim.topology.Topology;
@@ -17,6 +21,7 @@ import io.sonde.traceroute.TracerouteCommand;
 import io.sonde.traceroute.config.TracerouteConfig;
 import io.sonde.traceroute.engine.Tracer;
 import io.sonde.traceroute.names.AddressBook;
+import java.io.BufferedReader;
 import java.io.IOException;
 
 /**
@@ -47,19 +52,34 @@ final class MemoryTools {
 
     @Override
     public int run(Arguments arguments, StandardOutput out) throws IOException {
-      PingConfig config = PingCommand.calledAs("ping").toConfig(arguments);
+      PingCommand command = PingCommand.calledAs("ping");
+      if (command.wantsSweep(arguments)) {
+        SweepConfig config = command.toSweepConfig(arguments);
+        SweepTargets targets = new SweepTargets(config, outside(), Ping::noFile, out::diagnostic);
+        return new Sweep(config, outside(), new SweepText(out, config))
+            .run(targets.read(), targets.mistakes());
+      }
+      PingConfig config = command.toConfig(arguments);
       return new Pinger(
               config,
-              new io.sonde.ping.engine.Outside(
-                  network,
-                  LonelyHost.NAMES,
-                  network.interfaces(),
-                  () -> true,
-                  number -> "error " + number,
-                  LonelyHost.PORTS,
-                  SECRET),
+              outside(),
               new io.sonde.ping.render.TextRenderer(out, config.output(), HostNames.NONE))
           .run();
+    }
+
+    private static BufferedReader noFile(String name) throws IOException {
+      throw new IOException(name);
+    }
+
+    private io.sonde.ping.engine.Outside outside() {
+      return new io.sonde.ping.engine.Outside(
+          network,
+          LonelyHost.NAMES,
+          network.interfaces(),
+          () -> true,
+          number -> "error " + number,
+          LonelyHost.PORTS,
+          SECRET);
     }
   }
 

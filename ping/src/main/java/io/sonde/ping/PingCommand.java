@@ -193,7 +193,7 @@ public final class PingCommand {
   }
 
   /** Whether the arguments ask for a run over many targets. */
-  boolean wantsSweep(Arguments arguments) {
+  public boolean wantsSweep(Arguments arguments) {
     return SweepOptions.wanted(arguments);
   }
 
@@ -202,7 +202,7 @@ public final class PingCommand {
    *
    * @throws UsageException or another IllegalArgumentException with the sentence for the user
    */
-  SweepConfig toSweepConfig(Arguments arguments) {
+  public SweepConfig toSweepConfig(Arguments arguments) {
     IpFamily family = queried(arguments, family(arguments));
     return SweepOptions.toConfig(
         arguments,
