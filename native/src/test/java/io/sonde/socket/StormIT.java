@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * its successors are others.
  */
 class StormIT {
-  private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("storm.seconds", 20));
   private static final int PLACES = 6;
 
   /** What stands in one place, for a while. */
