@@ -159,7 +159,7 @@ public final class SendCrew {
       throw new IllegalStateException("run " + member.part + " has no packets");
     }
     try {
-      run.run(feed, began -> begin(began, member.part));
+      run.runWithOthers(feed, began -> begin(began, member.part));
     } catch (IOException e) {
       fail(e);
     } catch (RuntimeException e) {

@@ -113,21 +113,51 @@ public final class SendRun {
   public void run(PacketFeed feed) throws IOException {
     boolean paced =
         settings.rate().kind() != Rate.Kind.FLOOD && settings.rate().kind() != Rate.Kind.FREE;
-    run(feed, settings.rate()::from, paced ? LEAD : 0);
+    run(feed, settings.rate()::from, paced);
   }
 
   /**
-   * Sends all packets. Time begins when the first is ready, and a little later where there is a
-   * pace, so that what is slow the first time makes none of them late.
+   * Sends all packets by a schedule. Time begins when the first is handed over: what it needs
+   * before takes longer than for all others, and would make it late.
    *
-   * @param begins gives the schedule that begins at a time, when the first packet has been read
+   * @param begins gives the schedule that begins at a time
    * @throws ForbiddenException if the guard refuses one
    */
   public void run(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
-    run(feed, begins, settings.rate().kind() == Rate.Kind.FLOOD ? 0 : LEAD);
+    run(feed, begins, settings.rate().kind() != Rate.Kind.FLOOD);
   }
 
-  private void run(PacketFeed feed, LongFunction<Schedule> begins, long lead) throws IOException {
+  private void run(PacketFeed feed, LongFunction<Schedule> begins, boolean paced)
+      throws IOException {
+    try {
+      intake.read(feed);
+      boolean first = paced && intake.isReady() && !intake.isStopped() && settings.duration() > 0;
+      began = time.nanos();
+      if (first) {
+        send(feed);
+        dispatch.transmitter().rehearse();
+        dispatch.transmitter().flush();
+        began = Math.max(began, dispatch.transmitter().handedOver());
+      }
+      Schedule schedule = begins.apply(began);
+      if (first) {
+        schedule = isFree() ? intake.gently(schedule, began) : schedule;
+        schedule.sent(octets);
+        intake.read(feed);
+      }
+      loop(feed, schedule);
+    } finally {
+      dispatch.transmitter().flush();
+      ended = time.nanos();
+    }
+  }
+
+  /**
+   * Sends all packets as one of several runs that begin together, a little after each is ready.
+   *
+   * @param begins gives the schedule, once all runs have said when they could begin
+   */
+  void runWithOthers(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
     try {
       intake.read(feed);
       if (intake.isReady()) {
@@ -137,7 +167,8 @@ public final class SendRun {
         dispatch.transmitter().rehearse();
         network.receive(in, time.nanos());
       }
-      began = time.nanos() + (intake.isReady() ? lead : 0);
+      boolean flood = settings.rate().kind() == Rate.Kind.FLOOD;
+      began = time.nanos() + (intake.isReady() && !flood ? LEAD : 0);
       loop(feed, begins.apply(began));
     } finally {
       if (staged) {
@@ -146,6 +177,11 @@ public final class SendRun {
       dispatch.transmitter().flush();
       ended = time.nanos();
     }
+  }
+
+  /** Whether the packets have no pace of their own and public addresses must not be hurried. */
+  private boolean isFree() {
+    return settings.rate().kind() == Rate.Kind.FREE && dispatch.metPublic();
   }
 
   private void loop(PacketFeed feed, Schedule begun) throws IOException {

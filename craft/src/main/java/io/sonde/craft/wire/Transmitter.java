@@ -23,6 +23,7 @@ public final class Transmitter {
   private static final long PATIENCE = 1_000_000_000L;
 
   private final Network network;
+  private long handedOver = Long.MIN_VALUE;
   private final Ways.Waiting waiting;
   private final Receipt receipt;
   private final ChannelSpec.Stamps stamps;
@@ -192,6 +193,11 @@ public final class Transmitter {
     }
   }
 
+  /** When packets were last handed over, on the network's clock; the least value: never. */
+  long handedOver() {
+    return handedOver;
+  }
+
   /** Forgets what waits. */
   void discard() {
     if (filling != null) {
@@ -232,6 +238,7 @@ public final class Transmitter {
   private void handOver(Lane lane) throws IOException {
     Channel channel = lane.channel();
     PacketBatch batch = lane.batch();
+    handedOver = network.time().nanos();
     int from = channel.send(batch, 0);
     while (from < batch.count) {
       waiting.until(network.time().nanos() + PATIENCE);
