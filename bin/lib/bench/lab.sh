@@ -15,10 +15,10 @@ row_lab() {
     >"$work/lab.net"
   for rate in 100 1000 5000 10000 20000; do
     bin/craft lab run "$work/lab.net" -- bash -c "
-      tcpdump -i lab0 -n -U -j host --nano --immediate-mode -B 65536 -w $work/lab.pcap icmp 2>$work/tcpdump & watcher=\$!
+      tcpdump -i lab0 -n -U -j host --nano -B 65536 -w $work/lab.pcap icmp 2>$work/tcpdump & watcher=\$!
       until grep -q listening $work/tcpdump; do sleep 0.05; done
       $PWD/bin/ping -q -i $(awk -v r=$rate 'BEGIN {printf "%.6f", 1 / r}') -c $((2 * rate)) 203.0.113.9
-      sleep 0.5; kill \$watcher; wait" >"$work/lab.out" 2>&1
+      sleep 1.5; kill \$watcher; wait" >"$work/lab.out" 2>&1
     tcpdump -n -tt --nano -r "$work/lab.pcap" 2>/dev/null |
       awk '{match($0, /seq [0-9]+/); s = substr($0, RSTART + 4, RLENGTH - 4); t = substr($1, 6)}
            /echo request/ {sent[s] = t}
