@@ -84,12 +84,10 @@ public final class HeldPorts implements Closeable {
     boolean ipv4 = packet.family() == IpFamily.IPV4;
     ByteBuffer octets = packet.octets();
     int end = packet.at() + packet.length();
-    int protocol = BigEndian.octet(octets, packet.at() + (ipv4 ? 9 : 6));
-    int transport = packet.at() + packet.headerLength();
-    if (ipv4) {
-      transport = packet.at() + (BigEndian.octet(octets, packet.at()) & 0xf) * 4;
-      protocol =
-          (BigEndian.unsignedShort(octets, packet.at() + 6) & FRAGMENT_OFFSET) == 0 ? protocol : -1;
+    int protocol = packet.protocol();
+    int transport = packet.transport();
+    if (ipv4 && (BigEndian.unsignedShort(octets, packet.at() + 6) & FRAGMENT_OFFSET) != 0) {
+      return;
     }
     while (!ipv4 && isOptions(protocol) && transport + 2 <= end) {
       protocol = BigEndian.octet(octets, transport);

@@ -133,12 +133,22 @@ public final class IpPacket {
    * header without options, so it has no other way, and nothing inside that is for somebody else.
    */
   boolean isPlain() {
-    int protocol = BigEndian.octet(octets, at + (ipv4 ? 9 : 6));
+    int protocol = protocol();
     int first = BigEndian.octet(octets, at);
     return (ipv4 ? first == 0x45 : first >>> 4 == 6)
         && (protocol == IpProtocol.TCP
             || protocol == IpProtocol.UDP
             || protocol == (ipv4 ? IpProtocol.ICMP : IpProtocol.ICMPV6));
+  }
+
+  /** Protocol number of what the IP header carries; of IPv6 the first next header. */
+  int protocol() {
+    return BigEndian.octet(octets, at + (ipv4 ? 9 : 6));
+  }
+
+  /** Index of what the IP header carries; of IPv6 behind the fixed header. */
+  int transport() {
+    return at + (ipv4 ? (BigEndian.octet(octets, at) & 0xf) * 4 : headerLength());
   }
 
   /** Octets 0 … 7 of the destination. */

@@ -127,7 +127,7 @@ final class SocketAnswers {
     if (in.content[slot] != PacketBatch.TRANSPORT) {
       return true;
     }
-    int at = Sockets.transport(packet) + SEQUENCE;
+    int at = packet.transport() + SEQUENCE;
     return in.length[slot] >= SEQUENCE + 2
         && BigEndian.unsignedShort(in.octets, in.start[slot] + SEQUENCE)
             == BigEndian.unsignedShort(packet.octets(), at);

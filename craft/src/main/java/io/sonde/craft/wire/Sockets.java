@@ -85,8 +85,8 @@ final class Sockets {
     boolean ipv4 = packet.family() == IpFamily.IPV4;
     ByteBuffer octets = packet.octets();
     int at = packet.at();
-    int protocol = BigEndian.octet(octets, at + (ipv4 ? 9 : 6));
-    int transport = transport(packet);
+    int protocol = packet.protocol();
+    int transport = packet.transport();
     int flags = ipv4 ? BigEndian.unsignedShort(octets, at + 6) : 0;
     int length = at + packet.length() - transport;
     if ((flags & FRAGMENT) != 0) {
@@ -131,13 +131,6 @@ final class Sockets {
     return address.family() == IpFamily.IPV4 && address.ipv4Bits() == -1;
   }
 
-  /** Index of what the IP header carries. */
-  static int transport(IpPacket packet) {
-    return packet.family() == IpFamily.IPV4
-        ? packet.at() + (BigEndian.octet(packet.octets(), packet.at()) & 0xf) * 4
-        : packet.at() + packet.headerLength();
-  }
-
   private Lane open(Key key, IpFamily family, int scope) throws IOException {
     boolean connects = key.kind == ChannelSpec.Kind.CONNECT;
     ChannelSpec.Builder spec =
@@ -176,7 +169,7 @@ final class Sockets {
   static List<String> notHonoured(Lane lane, IpPacket packet) {
     PacketBatch batch = lane.batch();
     int slot = batch.count - 1;
-    int transport = transport(packet) - packet.at();
+    int transport = packet.transport() - packet.at();
     String carried = carried(packet);
     if (carried.equals("tcp")) {
       dropRightChecksum(packet, transport, batch, slot);
@@ -190,7 +183,7 @@ final class Sockets {
 
   private static String carried(IpPacket packet) {
     boolean ipv4 = packet.family() == IpFamily.IPV4;
-    return switch (BigEndian.octet(packet.octets(), packet.at() + (ipv4 ? 9 : 6))) {
+    return switch (packet.protocol()) {
       case IpProtocol.TCP -> "tcp";
       case IpProtocol.UDP -> "udp";
       case IpProtocol.UDP_LITE -> "udplite";

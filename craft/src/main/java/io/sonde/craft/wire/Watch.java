@@ -5,6 +5,8 @@ import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
+import io.sonde.pcap.CaptureInterface;
+import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.LinkType;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
@@ -25,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * capture on the sending device would see: behind the host's own filters, in front of the driver.
  */
 public final class Watch implements Departure, Closeable {
+  private static final CaptureInterface ETHERNET = CaptureInterface.of(LinkType.ETHERNET);
   private static final int LONGEST = 65_600;
-  private static final int ETHERNET_HEADER = 14;
-  private static final int VLAN_TAG = 4;
   private static final long PATIENCE = 300_000_000;
 
   /** More than so many packets are not waited for; the first of them is then given up. */
@@ -38,7 +39,9 @@ public final class Watch implements Departure, Closeable {
   private final PacketBatch in;
   private final Map<String, Channel> ears = new HashMap<>();
   private final Deque<Expected> expected = new ArrayDeque<>();
-  private final List<Octets> strangers = new ArrayList<>();
+  private final List<Seen> strangers = new ArrayList<>();
+  private final CaptureRecord record = new CaptureRecord();
+  private final IpPacket packet = new IpPacket();
   private @Nullable Leaving last;
   private long same;
   private long different;
@@ -56,6 +59,17 @@ public final class Watch implements Departure, Closeable {
 
     /** A packet that the host took was not seen to leave. */
     void unseen(long number);
+  }
+
+  /**
+   * What was heard.
+   *
+   * @param bare without a link header
+   */
+  private record Seen(Octets whole, Octets bare) {
+    Octets as(Leaving leaving) {
+      return leaving.isFrame() ? whole : bare;
+    }
   }
 
   private record Expected(long number, Leaving leaving) {}
@@ -160,11 +174,11 @@ public final class Watch implements Departure, Closeable {
     } while (count > 0 && !expected.isEmpty());
   }
 
-  private void take(Octets seen, boolean frame) {
-    Octets bare = frame ? withoutHeader(seen) : seen;
+  private void take(Octets whole, boolean frame) {
+    Seen seen = new Seen(whole, frame ? withoutHeader(whole) : whole);
     for (Iterator<Expected> all = expected.iterator(); all.hasNext(); ) {
       Expected one = all.next();
-      if (one.leaving.octets.equals(one.leaving.isFrame() ? seen : bare)) {
+      if (one.leaving.octets.equals(seen.as(one.leaving))) {
         all.remove();
         same++;
         return;
@@ -176,16 +190,15 @@ public final class Watch implements Departure, Closeable {
     }
   }
 
-  private static Octets withoutHeader(Octets frame) {
-    int at = ETHERNET_HEADER;
-    while (frame.length() >= at && isTag(frame.at(at - 2) << 8 | frame.at(at - 1))) {
-      at += VLAN_TAG;
+  /** The IP packet in a frame; the frame where there is none. */
+  private Octets withoutHeader(Octets frame) {
+    record.set(ETHERNET, CaptureRecord.NO_TIME, frame.length(), frame.buffer());
+    try {
+      packet.read(record);
+    } catch (UnsendableException e) {
+      return frame;
     }
-    return frame.length() < at ? frame : frame.slice(at, frame.length());
-  }
-
-  private static boolean isTag(int type) {
-    return type == 0x8100 || type == 0x88a8;
+    return packet.isIp() ? frame.slice(packet.at(), frame.length()) : frame;
   }
 
   /**
@@ -197,8 +210,7 @@ public final class Watch implements Departure, Closeable {
     int best = 0;
     int place = -1;
     for (int i = 0; i < strangers.size(); i++) {
-      Octets stranger = strangers.get(i);
-      Octets seen = leaving.isFrame() ? stranger : withoutHeader(stranger);
+      Octets seen = strangers.get(i).as(leaving);
       int alike = alike(leaving.octets, seen);
       if (alike > best && 2 * alike >= leaving.octets.length()) {
         best = alike;
