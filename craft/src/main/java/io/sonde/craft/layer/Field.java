@@ -35,11 +35,7 @@ public final class Field {
   private final byte[] jsonKey;
   private int index = -1;
   private FieldRole role = FieldRole.PLAIN;
-  private String doc = "";
-  private String rfc = "";
-  private String auto = "0";
-  private @Nullable String example;
-  private String exampleWords = "";
+  private final FieldWords words = new FieldWords();
   private Rule rule = ZERO;
   private @Nullable Filler filler;
   private @Nullable Presence presence;
@@ -98,8 +94,8 @@ public final class Field {
   // What the table says, in the order of the catalogue.
 
   /** The value where the key is absent: the catalogue's words and the rule. */
-  public Field auto(String words, Rule newRule) {
-    auto = words;
+  public Field auto(String sentence, Rule newRule) {
+    words.auto = sentence;
     rule = newRule;
     return this;
   }
@@ -128,15 +124,15 @@ public final class Field {
   }
 
   /** The default of an address of 128 bits. */
-  public Field fills(String words, Filler newFiller) {
-    auto = words;
+  public Field fills(String sentence, Filler newFiller) {
+    words.auto = sentence;
     filler = newFiller;
     return this;
   }
 
   /** Words of the catalogue for a part that nothing computes. */
-  public Field absent(String words) {
-    auto = words;
+  public Field absent(String sentence) {
+    words.auto = sentence;
     return this;
   }
 
@@ -149,32 +145,32 @@ public final class Field {
   /** Another name for bits of an other field. */
   public Field view() {
     role = FieldRole.VIEW;
-    auto = "part of another key";
+    words.auto = "part of another key";
     return this;
   }
 
   /** The meaning: one sentence. */
   public Field doc(String sentence) {
-    doc = sentence;
+    words.doc = sentence;
     return this;
   }
 
   /** Where it is defined: {@code RFC 791 3.1}. */
   public Field rfc(String section) {
-    rfc = section;
+    words.rfc = section;
     return this;
   }
 
   /** A value that the catalogue's example gives to it. */
   public Field example(String value) {
-    example = value;
+    words.example = value;
     return this;
   }
 
   /** A value for the catalogue's example, and words that must stand in front of it. */
-  public Field example(String words, String value) {
-    exampleWords = words;
-    example = value;
+  public Field example(String before, String value) {
+    words.exampleWords = before;
+    words.example = value;
     return this;
   }
 
@@ -303,25 +299,9 @@ public final class Field {
     return bits.bit() < 0 && role != FieldRole.DIRECTIVE;
   }
 
-  public String autoText() {
-    return auto;
-  }
-
-  public String docText() {
-    return doc;
-  }
-
-  public String rfcText() {
-    return rfc;
-  }
-
-  public @Nullable String exampleText() {
-    return example;
-  }
-
-  /** Words in front of the example's key; empty: those that make a message that has it. */
-  public String exampleWords() {
-    return exampleWords;
+  /** What the catalogue says of it. */
+  public FieldWords words() {
+    return words;
   }
 
   public Map<String, Long> names() {

@@ -46,8 +46,8 @@ public final class CatalogueJson {
     if (field.bit() >= 0) {
       json.number("offsetBits", field.bit()).number("widthBits", field.width());
     }
-    json.string("auto", field.autoText()).string("doc", field.docText());
-    json.string("rfc", field.rfcText());
+    json.string("auto", field.words().auto()).string("doc", field.words().doc());
+    json.string("rfc", field.words().rfc());
     json.string("example", CatalogueText.example(spec, field));
     if (!field.names().isEmpty()) {
       json.object("names");

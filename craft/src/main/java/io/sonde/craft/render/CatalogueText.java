@@ -75,13 +75,14 @@ public final class CatalogueText {
 
   private static void describe(LayerSpec spec, Field field, StringBuilder out) {
     StringBuilder head = new StringBuilder("  ").append(field.key());
-    pad(head, INDENT).append(size(field)).append("; auto: ").append(field.autoText());
+    pad(head, INDENT).append(size(field)).append("; auto: ").append(field.words().auto());
     wrap(out, 0, INDENT, head.toString());
-    if (!field.docText().isEmpty()) {
+    if (!field.words().doc().isEmpty()) {
       wrap(
           out,
           INDENT,
-          field.docText() + (field.rfcText().isEmpty() ? "" : " (" + field.rfcText() + ")"));
+          field.words().doc()
+              + (field.words().rfc().isEmpty() ? "" : " (" + field.words().rfc() + ")"));
     }
     if (!field.names().isEmpty()) {
       List<String> names = new ArrayList<>();
@@ -98,15 +99,15 @@ public final class CatalogueText {
 
   /** A command line that gives the key a value; null if the table names none. */
   public static @Nullable String example(LayerSpec spec, Field field) {
-    String value = field.exampleText();
+    String value = field.words().example();
     if (value == null) {
       return null;
     }
     String given =
         spec.isData() || spec.isTrailer() ? " hex:" + value : " " + field.key() + "=" + value;
     StringBuilder selected = new StringBuilder();
-    if (!field.exampleWords().isEmpty()) {
-      selected.append(' ').append(field.exampleWords());
+    if (!field.words().exampleWords().isEmpty()) {
+      selected.append(' ').append(field.words().exampleWords());
     }
     for (Word word : spec.words()) {
       if (word.after().isEmpty() && selected.length() == 0 && selects(word, field)) {

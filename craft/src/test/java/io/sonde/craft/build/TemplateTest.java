@@ -146,7 +146,7 @@ final class TemplateTest {
       for (Field field : spec.fields()) {
         String example = field.isLoose() ? CatalogueText.example(spec, field) : null;
         if (example != null) {
-          String value = field.key() + "=" + field.exampleText();
+          String value = field.key() + "=" + field.words().example();
           String text = example.substring("craft build ".length());
           assertTrue(text.contains(value), text);
           tried += compare(text.replace(value, field.key() + "=rand"), 300) > 0 ? 1 : 0;

@@ -98,7 +98,7 @@ final class CatalogueTest {
     }
     List<String> silent = new ArrayList<>();
     for (Field field : spec.fields()) {
-      if (field.docText().isEmpty()) {
+      if (field.words().doc().isEmpty()) {
         silent.add(field.key());
       }
     }
