@@ -8,6 +8,25 @@ import java.io.IOException;
 
 /** What packet text may ask of the outside, before the first packet. */
 public interface Sources {
+  /** Nothing: packet text stands for itself. */
+  Sources NONE =
+      new Sources() {
+        @Override
+        public byte[] file(String path) throws IOException {
+          throw new IOException(path);
+        }
+
+        @Override
+        public byte[] standardInput() throws IOException {
+          throw new IOException("standard input");
+        }
+
+        @Override
+        public IpAddress resolve(String name, IpFamily family) throws IOException {
+          throw new IOException(name);
+        }
+      };
+
   /** All octets of a file. */
   byte[] file(String path) throws IOException;
 

@@ -18,8 +18,6 @@ import io.sonde.craft.layer.LayerValues.State;
 import io.sonde.craft.layer.ListCodec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.text.TextBuffer;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,24 +27,6 @@ import java.util.List;
  * host's defaults would add something, the line says {@code none}, and at last it is all octets.
  */
 public final class CraftRenderer implements PacketRenderer {
-  private static final Sources NOTHING =
-      new Sources() {
-        @Override
-        public byte[] file(String path) throws IOException {
-          throw new IOException(path);
-        }
-
-        @Override
-        public byte[] standardInput() throws IOException {
-          throw new IOException("standard input");
-        }
-
-        @Override
-        public IpAddress resolve(String name, IpFamily family) throws IOException {
-          throw new IOException(name);
-        }
-      };
-
   /** Marks that mean nothing to a shell in the middle of a word. */
   private static final String PLAIN = "-_.:/=@^%+,";
 
@@ -111,7 +91,7 @@ public final class CraftRenderer implements PacketRenderer {
   private boolean builds(PacketLayout packet) {
     try {
       List<String> words = Arrays.asList(line.toString().split(" "));
-      List<PacketPattern> patterns = PacketReader.read(PacketText.of(words), NOTHING);
+      List<PacketPattern> patterns = PacketReader.read(PacketText.of(words), Sources.NONE);
       if (patterns.size() != 1 || patterns.get(0).size() != 1) {
         return false;
       }

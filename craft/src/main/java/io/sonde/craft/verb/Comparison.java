@@ -8,14 +8,12 @@ import io.sonde.craft.dissect.Dissection;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.spec.Answering;
 import io.sonde.craft.text.TextBuffer;
-import io.sonde.craft.wire.Counts;
 import io.sonde.craft.wire.Path;
-import io.sonde.craft.wire.PathChoice;
+import io.sonde.craft.wire.Relay;
 import io.sonde.craft.wire.SrListener;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the same probes by several ways, one way after the other. */
-final class Comparison implements SrListener {
+final class Comparison extends Relay implements SrListener {
   private static final double MILLI = 1e6;
 
   private final SrOutput output;
@@ -50,6 +48,7 @@ final class Comparison implements SrListener {
    * @param paths two or more
    */
   Comparison(SrOutput output, List<Path> paths) {
+    super(output);
     this.output = output;
     this.paths = paths;
     path = paths.get(0);
@@ -82,32 +81,6 @@ final class Comparison implements SrListener {
     results
         .computeIfAbsent(probe.number, number -> new EnumMap<>(Path.class))
         .putIfAbsent(path, new Result(outcome, roundTrip));
-  }
-
-  @Override
-  public void packet(long number, PathChoice choice, ByteBuffer octets, int linkType)
-      throws IOException {
-    output.packet(number, choice, octets, linkType);
-  }
-
-  @Override
-  public void handled(long number, int outcome, int detail) {
-    output.handled(number, outcome, detail);
-  }
-
-  @Override
-  public void note(String sentence) {
-    output.note(sentence);
-  }
-
-  @Override
-  public void unsendable(long number, String sentence) {
-    output.unsendable(number, sentence);
-  }
-
-  @Override
-  public void progress(Counts counts, long elapsed) {
-    output.progress(counts, elapsed);
   }
 
   @Override

@@ -5,9 +5,8 @@ import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.craft.render.PacketDifferences;
 import io.sonde.craft.render.PacketDifferences.Difference;
-import io.sonde.craft.wire.Counts;
 import io.sonde.craft.wire.PathChoice;
-import io.sonde.craft.wire.SendListener;
+import io.sonde.craft.wire.Relay;
 import io.sonde.craft.wire.Watch;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What {@code --verify} says: each field of a packet that left otherwise, as {@code diff} does. */
-final class Verification implements SendListener, Watch.Verdicts, Closeable {
+final class Verification extends Relay implements Watch.Verdicts, Closeable {
   private final SendOutput output;
   private final StandardOutput out;
   private final TimeSource time;
@@ -33,6 +32,7 @@ final class Verification implements SendListener, Watch.Verdicts, Closeable {
    * @param network of its own, which it closes
    */
   Verification(SendOutput output, StandardOutput out, TimeSource time, Network network) {
+    super(output);
     this.output = output;
     this.out = out;
     this.time = time;
@@ -49,7 +49,7 @@ final class Verification implements SendListener, Watch.Verdicts, Closeable {
       throws IOException {
     watch.handedOver(number);
     if (output.wantsEachPacket()) {
-      output.packet(number, choice, octets, linkType);
+      super.packet(number, choice, octets, linkType);
     }
   }
 
@@ -58,22 +58,7 @@ final class Verification implements SendListener, Watch.Verdicts, Closeable {
     if (outcome != PacketBatch.SENT) {
       watch.refused(number);
     }
-    output.handled(number, outcome, detail);
-  }
-
-  @Override
-  public void note(String sentence) {
-    output.note(sentence);
-  }
-
-  @Override
-  public void unsendable(long number, String sentence) {
-    output.unsendable(number, sentence);
-  }
-
-  @Override
-  public void progress(Counts counts, long elapsed) {
-    output.progress(counts, elapsed);
+    super.handled(number, outcome, detail);
   }
 
   @Override

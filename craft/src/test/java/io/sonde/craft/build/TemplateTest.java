@@ -17,8 +17,6 @@ import io.sonde.craft.layer.LayerSpec;
 import io.sonde.craft.layer.PacketLayout;
 import io.sonde.craft.render.CatalogueText;
 import io.sonde.craft.spec.LayerSpecs;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,31 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets of templates are those that would have been built. */
 final class TemplateTest {
-  private static final Sources NOTHING =
-      new Sources() {
-        @Override
-        public byte[] file(String path) throws IOException {
-          throw new IOException(path);
-        }
-
-        @Override
-        public byte[] standardInput() throws IOException {
-          throw new IOException("standard input");
-        }
-
-        @Override
-        public IpAddress resolve(String name, IpFamily family) throws IOException {
-          throw new IOException(name);
-        }
-      };
-
   private static PacketRun run(String text, long rounds) throws IOException {
-    List<PacketPattern> patterns = PacketReader.read(PacketText.ofLine("", text), NOTHING);
+    List<PacketPattern> patterns = PacketReader.read(PacketText.ofLine("", text), Sources.NONE);
     return new PacketRun(patterns, rounds, new Draws(7));
   }
 
   private static @Nullable Template template(String text, PacketRun run) throws IOException {
-    List<PacketPattern> patterns = PacketReader.read(PacketText.ofLine("", text), NOTHING);
+    List<PacketPattern> patterns = PacketReader.read(PacketText.ofLine("", text), Sources.NONE);
     assertEquals(1, patterns.size());
     assertTrue(run.next());
     List<Template.Changing> changing = new ArrayList<>();

@@ -13,32 +13,12 @@ import io.sonde.craft.render.CraftRenderer;
 import io.sonde.craft.render.Exhibit;
 import io.sonde.craft.render.PacketRenderer;
 import io.sonde.craft.text.TextBuffer;
-import io.sonde.wire.IpAddress;
-import io.sonde.wire.IpFamily;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Packets built from text and taken apart again, without a file or a command line. */
 final class Packets {
-  private static final Sources NOTHING =
-      new Sources() {
-        @Override
-        public byte[] file(String path) throws IOException {
-          throw new IOException(path);
-        }
-
-        @Override
-        public byte[] standardInput() throws IOException {
-          throw new IOException("standard input");
-        }
-
-        @Override
-        public IpAddress resolve(String name, IpFamily family) throws IOException {
-          throw new IOException(name);
-        }
-      };
-
   /**
    * A built packet.
    *
@@ -55,7 +35,7 @@ final class Packets {
 
   /** The first packet of a text. */
   static Built build(String text) throws IOException {
-    PacketPattern pattern = PacketReader.read(PacketText.ofLine("", text), NOTHING).get(0);
+    PacketPattern pattern = PacketReader.read(PacketText.ofLine("", text), Sources.NONE).get(0);
     PacketLayout packet = new PacketBuilder().build(pattern.draft(), 1);
     LayerSpec first = packet.specs[0];
     byte[] octets = Arrays.copyOfRange(packet.octets, packet.from, packet.to);
