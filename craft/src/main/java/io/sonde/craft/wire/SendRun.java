@@ -129,6 +129,7 @@ public final class SendRun {
 
   private void run(PacketFeed feed, LongFunction<Schedule> begins, boolean paced)
       throws IOException {
+    began = time.nanos();
     try {
       intake.read(feed);
       boolean first = paced && intake.isReady() && !intake.isStopped() && settings.duration() > 0;
@@ -158,6 +159,7 @@ public final class SendRun {
    * @param begins gives the schedule, once all runs have said when they could begin
    */
   void runWithOthers(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
+    began = time.nanos();
     try {
       intake.read(feed);
       if (intake.isReady()) {

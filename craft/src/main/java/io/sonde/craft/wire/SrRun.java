@@ -115,6 +115,7 @@ public final class SrRun {
    * @throws ForbiddenException if the guard refuses one
    */
   public void run(PacketFeed feed, LongFunction<Schedule> begins) throws IOException {
+    began = time.nanos();
     try {
       if (!ways.asked().isEmpty() && sockets == null) {
         hearing.open(ways.asked());

@@ -153,6 +153,18 @@ final class SendRunTest {
   }
 
   @Test
+  void whatCannotBeReadTakesNoTime() throws IOException {
+    SendRun run = new SendRun(settings(Rate.FREE), SimulatedPorts.of(network), network, heard);
+    PacketFeed missing =
+        record -> {
+          throw new IOException("no such file");
+        };
+    assertThrows(IOException.class, () -> run.run(missing));
+    assertThrows(IOException.class, () -> run.run(missing, start -> Schedule.atOnce(start)));
+    assertEquals(0, run.elapsed());
+  }
+
+  @Test
   void aLineOfAMegabitTakesEightMicrosecondsAnOctet() throws IOException {
     long begin = network.time().nanos();
     run(settings(new Rate(Rate.Kind.MEGABITS, 1)), datagrams(11, 0xcb007109));
