@@ -84,9 +84,10 @@ class RouterIT {
   @AfterAll
   static void unwire() throws IOException, InterruptedException {
     if (router != null) {
-      router.getOutputStream().close();
-      router.waitFor(); // the devices go with its namespace
+      // while the router lives: its end takes the devices away at a time of the kernel's own
       RealRun.shell("! ip link show pingnear || ip link del pingnear");
+      router.getOutputStream().close();
+      router.waitFor();
     }
   }
 
