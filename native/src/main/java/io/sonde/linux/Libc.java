@@ -150,6 +150,17 @@ public final class Libc {
     return result(LibcSymbols.write(fd, data, length));
   }
 
+  /** mmap(2). Addresses of this process are positive. */
+  public static long mmap(
+      long address, long length, int protection, int flags, int fd, long offset) {
+    return result(LibcSymbols.mmap(address, length, protection, flags, fd, offset));
+  }
+
+  /** munmap(2). */
+  public static int munmap(long address, long length) {
+    return result(LibcSymbols.munmap(address, length));
+  }
+
   /** eventfd(2). */
   public static int eventfd(int initial, int flags) {
     return result(LibcSymbols.eventfd(initial, flags));

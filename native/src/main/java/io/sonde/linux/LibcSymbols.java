@@ -70,6 +70,11 @@ final class LibcSymbols {
 
   static native long write(int fd, long data, long length);
 
+  static native long mmap(
+      long address, long length, int protection, int flags, int fd, long offset);
+
+  static native int munmap(long address, long length);
+
   static native int eventfd(int initial, int flags);
 
   static native int epoll_create1(int flags);

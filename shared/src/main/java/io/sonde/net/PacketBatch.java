@@ -3,6 +3,7 @@ package io.sonde.net;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Packets on their way out or in: one direct buffer of fixed slots, and plain arrays beside it, one
@@ -191,6 +192,15 @@ public class PacketBatch {
    * @param octetsPerSlot room of a slot
    */
   public PacketBatch(int slots, int octetsPerSlot) {
+    this(slots, octetsPerSlot, ByteBuffer::allocateDirect);
+  }
+
+  /**
+   * @param slots packets it can hold
+   * @param octetsPerSlot room of a slot
+   * @param memory makes a direct buffer of so many octets, all 0
+   */
+  protected PacketBatch(int slots, int octetsPerSlot, IntFunction<ByteBuffer> memory) {
     if (slots < 1 || slots > 1024) {
       throw new IllegalArgumentException("slots (" + slots + ") must be 1 to 1024");
     }
@@ -200,7 +210,7 @@ public class PacketBatch {
     }
     this.slots = slots;
     this.octetsPerSlot = octetsPerSlot;
-    octets = ByteBuffer.allocateDirect(slots * octetsPerSlot);
+    octets = memory.apply(slots * octetsPerSlot);
     start = new int[slots];
     Arrays.setAll(start, this::slot);
     length = new int[slots];

@@ -5,7 +5,6 @@ import io.sonde.craft.layer.LayerSpec;
 import io.sonde.wire.IpProtocol;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,12 @@ public final class LayerSpecs {
   public static final int RAW_IP_LINK = 101;
 
   private static final Map<String, LayerSpec> BY_NAME = new LinkedHashMap<>();
-  private static final Map<Integer, LayerSpec> BY_ETHER_TYPE = new HashMap<>();
+  private static final LayersByNumber BY_ETHER_TYPE = new LayersByNumber();
   private static final @Nullable LayerSpec[] BY_IP_PROTOCOL = new LayerSpec[256];
   private static final @Nullable LayerSpec[] BY_ICMP6_TYPE = new LayerSpec[256];
-  private static final @Nullable LayerSpec[] BY_UDP_PORT = new LayerSpec[65536];
-  private static final @Nullable LayerSpec[] BY_TCP_PORT = new LayerSpec[65536];
-  private static final Map<Integer, LayerSpec> BY_LINK_TYPE = new HashMap<>();
+  private static final LayersByNumber BY_UDP_PORT = new LayersByNumber();
+  private static final LayersByNumber BY_TCP_PORT = new LayersByNumber();
+  private static final LayersByNumber BY_LINK_TYPE = new LayersByNumber();
 
   static {
     register(
@@ -84,7 +83,7 @@ public final class LayerSpecs {
     for (LayerSpec spec : specs) {
       BY_NAME.put(spec.name(), spec);
       for (int type : spec.carriers().etherTypes()) {
-        BY_ETHER_TYPE.putIfAbsent(type, spec);
+        BY_ETHER_TYPE.add(type, spec);
       }
       if (spec.carriers().ipProtocol() >= 0
           && BY_IP_PROTOCOL[spec.carriers().ipProtocol()] == null) {
@@ -94,13 +93,13 @@ public final class LayerSpecs {
         BY_ICMP6_TYPE[type] = spec;
       }
       for (int port : spec.carriers().udpPorts()) {
-        BY_UDP_PORT[port] = spec;
+        BY_UDP_PORT.add(port, spec);
       }
       for (int port : spec.carriers().tcpPorts()) {
-        BY_TCP_PORT[port] = spec;
+        BY_TCP_PORT.add(port, spec);
       }
       for (int link : spec.carriers().linkTypes()) {
-        BY_LINK_TYPE.putIfAbsent(link, spec);
+        BY_LINK_TYPE.add(link, spec);
       }
     }
   }
@@ -117,7 +116,7 @@ public final class LayerSpecs {
 
   /** The layer that an EtherType announces, or null. */
   public static @Nullable LayerSpec byEtherType(int type) {
-    return type == IpSpec.ETHER_TYPE ? BY_IP_PROTOCOL[IpProtocol.IPV4] : BY_ETHER_TYPE.get(type);
+    return type == IpSpec.ETHER_TYPE ? BY_IP_PROTOCOL[IpProtocol.IPV4] : BY_ETHER_TYPE.of(type);
   }
 
   /** The layer that a protocol number or next header announces, or null. */
@@ -132,22 +131,22 @@ public final class LayerSpecs {
 
   /** The layer that is known by a port over UDP, or null. */
   public static @Nullable LayerSpec byUdpPort(int port) {
-    return BY_UDP_PORT[port];
+    return BY_UDP_PORT.of(port);
   }
 
   /** The layer that is known by a port over TCP, or null. */
   public static @Nullable LayerSpec byTcpPort(int port) {
-    return BY_TCP_PORT[port];
+    return BY_TCP_PORT.of(port);
   }
 
   /** The first layer of a capture's link type, or null. */
   public static @Nullable LayerSpec byLinkType(int linkType) {
-    return BY_LINK_TYPE.get(linkType);
+    return BY_LINK_TYPE.of(linkType);
   }
 
   /** Whether packets of a link type begin with IP, whose version tells more than the type does. */
   public static boolean isIpLink(int linkType) {
-    LayerSpec first = BY_LINK_TYPE.get(linkType);
+    LayerSpec first = BY_LINK_TYPE.of(linkType);
     return first != null
         && (first.carriers().ipProtocol() == IpProtocol.IPV4
             || first.carriers().ipProtocol() == IpProtocol.IPV6);

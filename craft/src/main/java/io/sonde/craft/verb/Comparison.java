@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sonde.craft.verb;
 
+import io.sonde.cli.Decimals;
 import io.sonde.cli.JsonWriter;
 import io.sonde.craft.answer.Outcome;
 import io.sonde.craft.answer.Probe;
@@ -19,14 +20,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the same probes by several ways, one way after the other. */
 final class Comparison extends Relay implements SrListener {
-  private static final double MILLI = 1e6;
 
   private final SrOutput output;
   private final List<Path> paths;
@@ -156,7 +155,7 @@ final class Comparison extends Relay implements SrListener {
       String time =
           result == null || result.roundTrip < 0
               ? ""
-              : String.format(Locale.ROOT, " %.3f ms", result.roundTrip / MILLI);
+              : " " + Decimals.fixed(result.roundTrip, 6, 3) + " ms";
       parts.add(way.text() + " " + said + time);
     }
     return String.join("  ", parts) + (differs ? "  differ" : "");

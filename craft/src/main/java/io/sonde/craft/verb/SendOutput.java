@@ -2,6 +2,7 @@
 package io.sonde.craft.verb;
 
 import io.sonde.cli.Arguments;
+import io.sonde.cli.Decimals;
 import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.cli.Version;
@@ -17,7 +18,6 @@ import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.LinkType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code send} says: packets as they leave, notes, counts, the summary. */
@@ -216,7 +216,7 @@ final class SendOutput implements SendListener {
 
   private static String perSecond(Counts counts, long elapsed) {
     double rate = rate(counts, elapsed);
-    return Double.isNaN(rate) ? "" : String.format(Locale.ROOT, "%.0f/s", rate);
+    return Double.isNaN(rate) ? "" : Math.round(rate) + "/s";
   }
 
   /**
@@ -278,7 +278,7 @@ final class SendOutput implements SendListener {
         .append(counts.sent() == 1 ? " packet" : " packets")
         .append(" sent, ");
     line.append(counts.octets()).append(" octets in ");
-    line.append(String.format(Locale.ROOT, "%.3f s", elapsed / NANOS));
+    Decimals.appendFixed(line, elapsed, 9, 3).append(" s");
     if (counts.sent() > 1) {
       line.append(", ").append(perSecond(counts, elapsed));
     }

@@ -2,6 +2,7 @@
 package io.sonde.craft.verb;
 
 import io.sonde.cli.Arguments;
+import io.sonde.cli.Decimals;
 import io.sonde.cli.JsonWriter;
 import io.sonde.cli.StandardOutput;
 import io.sonde.craft.answer.Outcome;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code sr} says: a line an answer, or events; a file of both directions; the summary. */
 final class SrOutput implements SrListener {
-  private static final double MILLI = 1e6;
-  private static final double SECOND = 1e9;
 
   private final StandardOutput out;
   private final TimeSource time;
@@ -212,7 +211,7 @@ final class SrOutput implements SrListener {
   }
 
   private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.3f ms", nanos / MILLI);
+    return Decimals.fixed(nanos, 6, 3) + " ms";
   }
 
   @Override
@@ -286,7 +285,7 @@ final class SrOutput implements SrListener {
         line.append(status.name().toLowerCase(Locale.ROOT));
       }
     }
-    line.append(String.format(Locale.ROOT, "; %.3f s", run.elapsed() / SECOND));
+    Decimals.appendFixed(line.append("; "), run.elapsed(), 9, 3).append(" s");
     long refused = run.refused();
     if (refused > 0) {
       line.append("; ").append(refused).append(" not sent");
