@@ -11,7 +11,7 @@ errors() {
 }
 
 row_craft-replay() {
-  local packets=1000000 few=20000 ms theirs
+  local packets=1000000 few=60000 ms theirs
   need tcpreplay:tcpreplay trafgen:netsniff-ng
   veth
   say "## Replay and capture"
@@ -26,7 +26,7 @@ row_craft-replay() {
   side_by_side 5
   row '`craft replay --topspeed --preload`' '`tcpreplay --topspeed -K`'
   say ""
-  # A capture whose distances are its own: 1000 a second for 20 seconds, as trafgen sent them.
+  # A capture whose distances are its own: 1000 a second for a minute, as trafgen sent them.
   cat >"$work/frame" <<'T'
 { 0x02,0,0,0,0,2, 0x02,0,0,0,0,1, 0x08,0x00, 0x45,0,0,46, 0,1,0,0, 64,17, 0,0, 192,0,2,1, 192,0,2,2, 0x13,0x88,0,9,0,26,0,0, fill(0x55,18) }
 T
@@ -36,15 +36,30 @@ T
   say "By the capture's times, $few packets in $(tcpdump -tt -r "$work/original.pcap" 2>/dev/null | awk 'NR == 1 {a = $1} {b = $1} END {printf "%.0f", b - a}') s: off by $(sed 's/^-//' "$work/errors" | median) µs at the median,"
   say "$(sed 's/^-//' "$work/errors" | sort -g | awk '{v[NR] = $1} END {print v[int(NR * 0.99)]}') µs at 99 %; the last hundredth of them by $(tail -n $((few / 100)) "$work/errors" | median) µs, the first by $(head -n $((few / 100)) "$work/errors" | median) µs."
   say ""
-  ip netns exec "$LAB_ID-far" bin/craft sniff -i veth1 -w "$work/fast.pcap" --buffer 64M 'udp port 9' 2>"$work/said" &
-  local sniffer=$!
-  until [ -s "$work/fast.pcap" ]; do sleep 0.1; done
-  ms=$(clock in_lab near trafgen -q --dev veth0 --conf "$work/frame" --num $((2 * packets)) -b 500000pps --cpus 1)
-  sleep 1
-  kill -TERM $sniffer
-  wait $sniffer
-  say "\`craft sniff -w\` while trafgen sent $((2 * packets)) such frames, $(awk -v n=$((2 * packets)) -v ms="$ms" 'BEGIN {printf "%.0f", n / ms}') thousand a second: $(tail -n 1 "$work/said")."
+  say "Capture of $((2 * packets)) such frames, sent by trafgen as fast as it can:"
   say ""
+  say "| capture | thousand a second | packets | dropped by the kernel |"
+  say "|---|---|---|---|"
+  for cpus in 1 2; do
+    capture $cpus bin/craft sniff -i veth1 -w "$work/fast.pcap" --buffer 64M 'udp port 9'
+    capture $cpus tcpdump -i veth1 -w "$work/fast.pcap" -B 65536 'udp port 9'
+  done
+  say ""
+}
+
+# capture CPUS COMMAND…: a line of the table: what a capture at the far end holds of what trafgen
+# sends on so many processors
+capture() {
+  local capturer ms
+  rm -f "$work/fast.pcap"
+  ip netns exec "$LAB_ID-far" "${@:2}" 2>"$work/said" &
+  capturer=$!
+  until [ -s "$work/fast.pcap" ] || grep -q listening "$work/said"; do sleep 0.1; done
+  ms=$(clock in_lab near trafgen -q --dev veth0 --conf "$work/frame" --num $((2 * packets)) --cpus "$1")
+  sleep 1
+  kill -TERM $capturer
+  wait $capturer
+  say "| \`$(basename "$2")\`, trafgen on $1 | $(awk -v n=$((2 * packets)) -v ms="$ms" 'BEGIN {printf "%.0f", n / ms}') | $(bin/craft show -o summary "$work/fast.pcap" | wc -l) | $(grep -o '[0-9]* \(packets \)\?dropped by \(the \)\?kernel' "$work/said" | grep -o '^[0-9]*') |"
 }
 
 # record FILE COMMAND…: what arrives at the far end while a command runs in the near one
