@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """craft send and craft sr between two network namespaces, beside tcpdump and scapy.
 
-Usage: craft-wire.py CRAFT octets|answers, in a network namespace of its own. A veth pair joins it
+Usage: craft-wire.py CRAFT octets|answers|held, in a network namespace of its own. A veth pair joins it
 with a second one, whose kernel answers: near 10.0.0.9, far 10.0.0.1 and 2001:db8::1.
 octets:  what tcpdump captures at the far end is what craft build makes.
 answers: the same probes are answered, by the same kind of packet, for craft sr and for scapy's sr.
+held:    with --hold nothing but the probe reaches the far host; without, this kernel answers its answer.
 """
 
 import json
@@ -130,12 +131,16 @@ def octets(craft, far):
     return wrong
 
 
-def frames(name):
+def packets(name):
     try:
-        with PcapReader(name) as packets:
-            return [bytes(packet).hex() for packet in packets]
+        with PcapReader(name) as read:
+            return list(read)
     except Exception:  # nothing has been written yet
         return []
+
+
+def frames(name):
+    return [bytes(packet).hex() for packet in packets(name)]
 
 
 def kind_of(layers):
@@ -161,7 +166,8 @@ def kind_of_scapy(packet):
     return "arp" if ARP in packet else "udp"
 
 
-def answers(craft, far):
+def serve(far):
+    """What answers at the far end: a listener of TCP, a name server of a kind, an echo."""
     server = subprocess.Popen(
         ["nsenter", "-t", str(far.pid), "-n", sys.executable, "-c", """
 import socket
@@ -182,6 +188,43 @@ while True:
         ready.sendto(data, peer)
 """], stdout=subprocess.PIPE)
     server.stdout.read(1)
+    return server
+
+
+def held(craft, far):
+    server = serve(far)
+    wrong = 0
+    for words, answer in [("tcp sport=4000 dport=80 syn", "tcp[tcpflags] & tcp-rst != 0"),
+                          ("udp sport=4001 dport=7", "icmp")]:
+        for hold, expected in [([], 1), (["--hold"], 0)]:
+            with tempfile.NamedTemporaryFile(suffix=".pcap") as file:
+                capture = subprocess.Popen(
+                    ["nsenter", "-t", str(far.pid), "-n", "tcpdump", "-i", "far", "-p", "-Q", "in", "-U",
+                     "--immediate-mode", "-w", file.name, answer + " or port 9"],
+                    stderr=subprocess.PIPE, text=True)
+                capture.stderr.readline()  # it listens
+                run = subprocess.run([craft, "sr", *hold, *f"{V4} / {words}".split()],
+                                     capture_output=True, text=True)
+                # what follows the answer has arrived before this
+                shell(f"{craft} send -q {V4} / udp dport=9")
+                got, until = [], time.monotonic() + 5
+                while not any(UDP in one and one[UDP].dport == 9 and ICMP not in one for one in got):
+                    if time.monotonic() > until:
+                        break
+                    time.sleep(0.1)
+                    got = packets(file.name)
+                capture.terminate()
+                capture.wait()
+            said = sum(ICMP in one or TCP in one for one in got)
+            if run.returncode != 0 or said != expected or len(got) != expected + 1:
+                wrong += 1
+                print(f"{words} {hold}: status {run.returncode}, {said} of {expected}\n{run.stderr}")
+    server.kill()
+    return wrong
+
+
+def answers(craft, far):
+    server = serve(far)
     conf.verb = 0
     conf.iface = "near"
     conf.ifaces.reload()
@@ -219,7 +262,7 @@ def main():
     os.environ["LC_ALL"] = "C"
     far = laboratory()
     try:
-        wrong = {"octets": octets, "answers": answers}[what](craft, far)
+        wrong = {"octets": octets, "answers": answers, "held": held}[what](craft, far)
     finally:
         far.stdin.close()
         far.wait()

@@ -3,6 +3,7 @@ package io.sonde.craft;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -314,6 +315,23 @@ class SendIT {
     assertTrue(Events.check(json.out()) >= 6, json.out());
     String last = json.out().lines().reduce((first, second) -> second).orElse("");
     assertTrue(last.contains("\"event\":\"summary\"") && last.contains("\"exitCode\":1"), last);
+  }
+
+  /** A connect writes its own SYN; what answers it goes the other way and is not what it became. */
+  @Test
+  void whatARegularSocketWritesItselfIsSaid() {
+    WireRun udp =
+        WireRun.of("send --verify --via socket ip dst=127.0.0.1 id=4 / udp sport=5000 / data hi");
+    assertEquals(1, udp.status(), udp.out() + udp.err());
+    assertTrue(udp.out().startsWith("1  ip.id: 4 | "), udp.out());
+    assertTrue(udp.out().contains("\n1  ip.chksum: "), udp.out());
+    assertEquals(2, udp.out().lines().count(), udp.out());
+    WireRun tcp =
+        WireRun.of("send --verify --via socket ip dst=127.0.0.1 ttl=9 / tcp dport=1 syn seq=9");
+    assertEquals(1, tcp.status(), tcp.out() + tcp.err());
+    assertTrue(tcp.out().contains("1  tcp.seq: 9 | "), tcp.out());
+    assertFalse(tcp.out().contains("ip.ttl") || tcp.out().contains("tcp.flags"), tcp.out());
+    assertTrue(tcp.err().contains("0 left as asked, 1 otherwise, 0 not seen"), tcp.err());
   }
 
   @Test

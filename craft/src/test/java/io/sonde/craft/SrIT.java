@@ -266,11 +266,29 @@ class SrIT {
     }
   }
 
+  @Test
+  void probesAreVerified() throws IOException {
+    WireRun run = WireRun.of("sr --verify ip dst=127.0.0.1 / icmp echo id=7 seq=1..3");
+    assertEquals(0, run.status(), run.out() + run.err());
+    assertEquals(3, run.out().lines().count(), run.out());
+    assertTrue(
+        run.err().contains("verified: 3 left as asked, 0 otherwise, 0 not seen\n"), run.err());
+    WireRun json =
+        WireRun.of(
+            "sr --json --verify --via raw ip dst=127.0.0.1 id=7 chksum=0xdead / icmp echo id=7");
+    assertEquals(1, json.status(), json.out() + json.err());
+    Events.check(json.out());
+    assertTrue(json.out().contains("\"event\":\"reply\""), json.out());
+    assertTrue(json.out().contains("\"first\":\"0xdead\""), json.out());
+    assertTrue(json.out().contains("\"answered\":1,"), json.out());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
+          sr --verify --via raw,socket ip dst=127.0.0.1 / udp | --verify: by one way only, --via names several
           sr --via raw,raw ip dst=127.0.0.1 / udp            | --via raw,raw: raw is given twice
           sr --via tcp ip dst=127.0.0.1 / udp                | --via tcp: unknown; raw, packet or socket
           send --via raw,socket ip dst=127.0.0.1 / udp       | --via raw,socket: one of them; sr compares

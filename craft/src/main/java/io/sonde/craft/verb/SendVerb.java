@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code craft send}: packets onto the wire. */
 public final class SendVerb extends WireVerb {
   private static final String THREADS = "--threads";
-  private static final String VERIFY = "--verify";
   private static final int MOST_THREADS = 64;
 
   /**
@@ -52,7 +51,6 @@ public final class SendVerb extends WireVerb {
     FragmentOptions.addOptions(table);
     FragmentOptions.addTiming(table);
     WireOptions.addOptions(table);
-    table.flag(VERIFY, "listens to the device and says what left otherwise; exit 1 then");
     RateOptions.addOptions(table);
     table.value(THREADS, "N", "threads, each sends every N-th packet; for --flood or a rate (1)");
     PacketOutput.addOptions(table);
@@ -72,8 +70,9 @@ public final class SendVerb extends WireVerb {
         captured
             ? null
             : WrittenPackets.of(arguments, outside(), out, flood || duration != Long.MAX_VALUE);
-    if (flood && arguments.has(VERIFY)) {
-      throw new UsageException(VERIFY + ": not with --flood, which nobody could follow; --rate");
+    if (flood && arguments.has(WireOptions.VERIFY)) {
+      throw new UsageException(
+          WireOptions.VERIFY + ": not with --flood, which nobody could follow; --rate");
     }
     Announcement.say(written, rate, duration, arguments, out);
     if (arguments.has("--dry-run")) {
@@ -89,10 +88,10 @@ public final class SendVerb extends WireVerb {
             duration,
             RateOptions.time(arguments, "--stats"),
             arguments.has("--yes-i-own-this-network"),
-            output.wantsEachPacket() || arguments.has(VERIFY));
+            output.wantsEachPacket() || arguments.has(WireOptions.VERIFY));
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     int threads = threads(arguments, rate, captured, output);
-    for (String option : List.of("--hold", "--frag-gap", VERIFY)) {
+    for (String option : List.of("--hold", "--frag-gap", WireOptions.VERIFY)) {
       if (threads > 1 && arguments.has(option)) {
         throw new UsageException(option + ": not with " + THREADS);
       }
@@ -131,8 +130,14 @@ public final class SendVerb extends WireVerb {
 
   private @Nullable Verification verification(
       Arguments arguments, SendOutput output, StandardOutput out) throws IOException {
-    return arguments.has(VERIFY)
-        ? new Verification(output, out, outside().time(), ports.networks().open())
+    return arguments.has(WireOptions.VERIFY)
+        ? new Verification(
+            output,
+            output.wantsEachPacket(),
+            output,
+            out,
+            outside().time(),
+            ports.networks().open())
         : null;
   }
 

@@ -69,6 +69,11 @@ final class SrOutput implements SrListener {
     return file != null || sending.json() != null;
   }
 
+  /** What it says of what is sent. */
+  SendOutput sending() {
+    return sending;
+  }
+
   /** A signal has come; for any thread. */
   void interrupted() {
     sending.interrupted();

@@ -12,6 +12,7 @@ import io.sonde.craft.wire.PacketFeed;
 import io.sonde.craft.wire.Path;
 import io.sonde.craft.wire.Rate;
 import io.sonde.craft.wire.SendSettings;
+import io.sonde.craft.wire.SrListener;
 import io.sonde.craft.wire.SrRun;
 import io.sonde.craft.wire.SrSettings;
 import io.sonde.craft.wire.WirePorts;
@@ -84,8 +85,10 @@ public final class SrVerb extends WireVerb {
     WrittenPackets written =
         captured ? null : WrittenPackets.of(arguments, outside(), out, duration != Long.MAX_VALUE);
     Announcement.say(written, rate, duration, arguments, out);
-    if (arguments.has("--frag-gap") && WireOptions.paths(arguments).size() > 1) {
-      throw new UsageException("--frag-gap: by one way only, --via names several");
+    for (String option : List.of("--frag-gap", WireOptions.VERIFY)) {
+      if (arguments.has(option) && WireOptions.paths(arguments).size() > 1) {
+        throw new UsageException(option + ": by one way only, --via names several");
+      }
     }
     if (arguments.has("--dry-run")) {
       return CraftExit.OK;
@@ -93,7 +96,8 @@ public final class SrVerb extends WireVerb {
     SrOutput output = new SrOutput(arguments, outside(), out, name(), terminal);
     List<Path> paths = WireOptions.paths(arguments);
     @Nullable Path first = paths.isEmpty() ? null : paths.get(0);
-    SrSettings settings = settings(arguments, written, first, duration, output.wantsEachPacket());
+    boolean eachPacket = output.wantsEachPacket() || arguments.has(WireOptions.VERIFY);
+    SrSettings settings = settings(arguments, written, first, duration, eachPacket);
     long seed = arguments.whole("--seed", 0, Long.MAX_VALUE, outside().seed());
     long most = captured ? arguments.whole("--count", 1, Long.MAX_VALUE, Long.MAX_VALUE) : 0;
     FragmentPlan plan = FragmentOptions.plan(arguments);
@@ -101,22 +105,53 @@ public final class SrVerb extends WireVerb {
         PacketSource source =
             written != null ? written : FirstPackets.ofStandardInput(outside(), most);
         DividedFeed divided = DividedFeed.of(arguments, source, plan, seed);
-        HeldPorts held = WireOptions.hold(arguments, ports, output::note)) {
+        HeldPorts held = WireOptions.hold(arguments, ports, output::note);
+        Verification verification = verification(arguments, output, out)) {
       @Nullable Comparison comparison = paths.size() > 1 ? new Comparison(output, paths) : null;
-      SrRun run = new SrRun(settings, ports, network, comparison == null ? output : comparison);
+      SrListener listener = comparison == null ? output : comparison;
+      SrRun run =
+          verification == null
+              ? new SrRun(settings, ports, network, listener)
+              : new SrRun(
+                  settings,
+                  ports,
+                  network,
+                  new VerifiedExchange(verification, listener),
+                  verification.watch());
       if (written != null) {
         written.leaveBy(new Addressing(run.ways()));
       }
       KeptPackets kept = new KeptPackets(held.before(divided, run.ways()));
       PacketFeed feed = comparison == null ? held.before(divided, run.ways()) : kept;
       @Nullable IOException failure =
-          run(() -> run.run(feed, divided.begins(rate, network.time())), run::stop, output);
+          run(
+              () -> {
+                run.run(feed, divided.begins(rate, network.time()));
+                if (verification != null) {
+                  verification.settle();
+                }
+              },
+              run::stop,
+              output);
       if (comparison != null) {
         held.release();
         return compare(comparison, kept, settings, failure, run, arguments, output);
       }
       return output.end(SrTotals.of(run), arguments.has("--all"), -1, failure);
     }
+  }
+
+  private @Nullable Verification verification(
+      Arguments arguments, SrOutput output, StandardOutput out) throws IOException {
+    return arguments.has(WireOptions.VERIFY)
+        ? new Verification(
+            output,
+            output.wantsEachPacket(),
+            output.sending(),
+            out,
+            outside().time(),
+            ports.networks().open())
+        : null;
   }
 
   /** Sends by the other ways what has been sent by the first. */

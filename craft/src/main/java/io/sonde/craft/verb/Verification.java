@@ -7,6 +7,7 @@ import io.sonde.craft.render.PacketDifferences;
 import io.sonde.craft.render.PacketDifferences.Difference;
 import io.sonde.craft.wire.PathChoice;
 import io.sonde.craft.wire.Relay;
+import io.sonde.craft.wire.SendListener;
 import io.sonde.craft.wire.Watch;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
@@ -20,6 +21,7 @@ import java.util.Set;
 
 /** What {@code --verify} says: each field of a packet that left otherwise, as {@code diff} does. */
 final class Verification extends Relay implements Watch.Verdicts, Closeable {
+  private final boolean eachPacket;
   private final SendOutput output;
   private final StandardOutput out;
   private final TimeSource time;
@@ -27,12 +29,21 @@ final class Verification extends Relay implements Watch.Verdicts, Closeable {
   private final PacketDifferences differences = new PacketDifferences(Set.of(), false);
 
   /**
-   * Hears what a run says to its output, and what it puts on the wire.
+   * Hears what a run says, and what it puts on the wire.
    *
+   * @param to to whom it is passed on
+   * @param eachPacket whether that wants to hear of each packet
    * @param network of its own, which it closes
    */
-  Verification(SendOutput output, StandardOutput out, TimeSource time, Network network) {
-    super(output);
+  Verification(
+      SendListener to,
+      boolean eachPacket,
+      SendOutput output,
+      StandardOutput out,
+      TimeSource time,
+      Network network) {
+    super(to);
+    this.eachPacket = eachPacket;
     this.output = output;
     this.out = out;
     this.time = time;
@@ -48,7 +59,7 @@ final class Verification extends Relay implements Watch.Verdicts, Closeable {
   public void packet(long number, PathChoice choice, ByteBuffer octets, int linkType)
       throws IOException {
     watch.handedOver(number);
-    if (output.wantsEachPacket()) {
+    if (eachPacket) {
       super.packet(number, choice, octets, linkType);
     }
   }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that say which way packets leave, and whether they may. */
 final class WireOptions {
+  /** Whether what leaves is held against what was asked for. */
+  static final String VERIFY = "--verify";
+
   private WireOptions() {}
 
   static void addOptions(OptionTable table) {
@@ -23,6 +26,7 @@ final class WireOptions {
         .value("-i --interface", "NAME", "the interface by which they leave (the route's)")
         .value("--via", "PATH", "raw, packet or socket, a regular one (as the packet needs)")
         .flag("--hold", "keeps this host silent at their source ports: no reset of TCP")
+        .flag(VERIFY, "listens to the device and says what left otherwise; exit 1 then")
         .flag("--yes-i-own-this-network", "lets public addresses have what they should not")
         .flag("--dry-run", "says how many packets there are and how long they take; sends none");
   }

@@ -2,6 +2,7 @@
 package io.sonde.craft.wire;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Hears of each packet before it leaves. */
 @FunctionalInterface
@@ -13,4 +14,14 @@ public interface Departure {
    * @param device by which it leaves
    */
   void of(IpPacket packet, String device) throws IOException;
+
+  /** Lets another hear of it afterwards; null: nobody. */
+  default Departure before(@Nullable Departure other) {
+    return other == null
+        ? this
+        : (packet, device) -> {
+          of(packet, device);
+          other.of(packet, device);
+        };
+  }
 }

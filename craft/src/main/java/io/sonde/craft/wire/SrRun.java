@@ -46,6 +46,22 @@ public final class SrRun {
    */
   public SrRun(SrSettings settings, WirePorts ports, Network network, SrListener listener)
       throws IOException {
+    this(settings, ports, network, listener, null);
+  }
+
+  /**
+   * A run.
+   *
+   * @param departure hears of each packet before it leaves; null: nobody does
+   * @throws IOException if there is no such device
+   */
+  public SrRun(
+      SrSettings settings,
+      WirePorts ports,
+      Network network,
+      SrListener listener,
+      @Nullable Departure departure)
+      throws IOException {
     this.settings = settings;
     this.network = network;
     this.listener = listener;
@@ -57,8 +73,9 @@ public final class SrRun {
     ways = new Ways(ports, network, hearing::listen, send.device());
     Transmitter transmitter =
         new Transmitter(network, hearing::listen, ChannelSpec.Stamps.BOTH, false, this::handled);
-    dispatch =
-        new Dispatch(send, ways, transmitter, sockets == null ? hearing::expect : null, sockets);
+    Departure ears = hearing::expect;
+    @Nullable Departure told = sockets == null ? ears.before(departure) : departure;
+    dispatch = new Dispatch(send, ways, transmitter, told, sockets);
     hearing.answers().by(ways);
     intake = new Intake(listener, transmitter);
   }

@@ -5,8 +5,6 @@ import io.sonde.net.Channel;
 import io.sonde.net.ChannelSpec;
 import io.sonde.net.Network;
 import io.sonde.net.PacketBatch;
-import io.sonde.pcap.CaptureInterface;
-import io.sonde.pcap.CaptureRecord;
 import io.sonde.pcap.LinkType;
 import io.sonde.wire.IpFamily;
 import io.sonde.wire.Octets;
@@ -27,21 +25,21 @@ import org.jspecify.annotations.Nullable;
  * capture on the sending device would see: behind the host's own filters, in front of the driver.
  */
 public final class Watch implements Departure, Closeable {
-  private static final CaptureInterface ETHERNET = CaptureInterface.of(LinkType.ETHERNET);
   private static final int LONGEST = 65_600;
   private static final long PATIENCE = 300_000_000;
 
   /** More than so many packets are not waited for; the first of them is then given up. */
   private static final int MOST = 4096;
 
+  /** More than two packets can differ by. */
+  private static final long FAR = 1L << 20;
+
   private final Network network;
   private final Verdicts verdicts;
   private final PacketBatch in;
   private final Map<String, Channel> ears = new HashMap<>();
   private final Deque<Expected> expected = new ArrayDeque<>();
-  private final List<Seen> strangers = new ArrayList<>();
-  private final CaptureRecord record = new CaptureRecord();
-  private final IpPacket packet = new IpPacket();
+  private final List<Heard> strangers = new ArrayList<>();
   private @Nullable Leaving last;
   private long same;
   private long different;
@@ -61,33 +59,25 @@ public final class Watch implements Departure, Closeable {
     void unseen(long number);
   }
 
-  /**
-   * What was heard.
-   *
-   * @param bare without a link header
-   */
-  private record Seen(Octets whole, Octets bare) {
-    Octets as(Leaving leaving) {
-      return leaving.isFrame() ? whole : bare;
-    }
-  }
-
   private record Expected(long number, Leaving leaving) {}
 
   /** What is handed over. */
-  private record Leaving(Octets octets, int linkType) {
+  private record Leaving(Octets octets, int linkType, Heard.@Nullable Flow flow) {
     static Leaving of(IpPacket packet) {
       ByteBuffer octets = packet.octets().duplicate();
       if (packet.isFrame()) {
-        return new Leaving(Octets.rest(octets), LinkType.ETHERNET);
+        return new Leaving(Octets.rest(octets), LinkType.ETHERNET, Heard.Flow.of(packet));
       }
       boolean ipv4 = packet.family() == IpFamily.IPV4;
       return new Leaving(
-          Octets.rest(octets.position(packet.at())), ipv4 ? LinkType.IPV4 : LinkType.IPV6);
+          Octets.rest(octets.position(packet.at())),
+          ipv4 ? LinkType.IPV4 : LinkType.IPV6,
+          Heard.Flow.of(packet));
     }
 
-    boolean isFrame() {
-      return linkType == LinkType.ETHERNET;
+    /** What was heard, from where this begins. */
+    Octets likewise(Heard heard) {
+      return linkType == LinkType.ETHERNET ? heard.whole() : heard.bare();
     }
   }
 
@@ -174,57 +164,47 @@ public final class Watch implements Departure, Closeable {
     } while (count > 0 && !expected.isEmpty());
   }
 
-  private void take(Octets whole, boolean frame) {
-    Seen seen = new Seen(whole, frame ? withoutHeader(whole) : whole);
+  private void take(Octets octets, boolean frame) {
+    Heard heard = Heard.of(octets, frame);
     for (Iterator<Expected> all = expected.iterator(); all.hasNext(); ) {
       Expected one = all.next();
-      if (one.leaving.octets.equals(seen.as(one.leaving))) {
+      if (one.leaving.octets.equals(one.leaving.likewise(heard))) {
         all.remove();
         same++;
         return;
       }
     }
-    strangers.add(seen);
+    strangers.add(heard);
     if (strangers.size() > MOST) {
       strangers.remove(0);
     }
   }
 
-  /** The IP packet in a frame; the frame where there is none. */
-  private Octets withoutHeader(Octets frame) {
-    record.set(ETHERNET, CaptureRecord.NO_TIME, frame.length(), frame.buffer());
-    try {
-      packet.read(record);
-    } catch (UnsendableException e) {
-      return frame;
-    }
-    return packet.isIp() ? frame.slice(packet.at(), frame.length()) : frame;
-  }
-
   /**
-   * What is nearest to a packet of all that was heard and belongs to no other is what it became.
+   * What is nearest to a packet of all that was heard and belongs to no other is what it became:
+   * one that goes where it does, else one of which half is the same.
    */
   private void judge(Expected one) {
     Leaving leaving = one.leaving;
-    @Nullable Octets nearest = null;
-    int best = 0;
     int place = -1;
+    long best = 0;
     for (int i = 0; i < strangers.size(); i++) {
-      Octets seen = strangers.get(i).as(leaving);
-      int alike = alike(leaving.octets, seen);
-      if (alike > best && 2 * alike >= leaving.octets.length()) {
-        best = alike;
-        nearest = seen;
+      Heard heard = strangers.get(i);
+      int alike = alike(leaving.octets, leaving.likewise(heard));
+      boolean goesThere = leaving.flow != null && leaving.flow.equals(heard.flow());
+      long nearness = goesThere ? alike + FAR : alike;
+      if (nearness > best && (goesThere || 2 * alike >= leaving.octets.length())) {
+        best = nearness;
         place = i;
       }
     }
-    if (nearest == null) {
+    if (place < 0) {
       unseen++;
       verdicts.unseen(one.number);
     } else {
       different++;
-      strangers.remove(place);
-      verdicts.different(one.number, leaving.octets, nearest, leaving.linkType);
+      Octets became = leaving.likewise(strangers.remove(place));
+      verdicts.different(one.number, leaving.octets, became, leaving.linkType);
     }
   }
 
