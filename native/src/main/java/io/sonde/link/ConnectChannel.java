@@ -34,9 +34,11 @@ final class ConnectChannel extends Inlet implements Channel {
 
   private static final int EVENTS = 64;
 
-  // struct tcp_info, linux/tcp.h: state 0; retransmissions of all segments, at first the SYN, 100
+  // struct tcp_info, linux/tcp.h: state 0; smoothed round trip, at first that of the SYN, in
+  // microseconds, 68; retransmissions of all segments, at first the SYN, 100
   private static final int TCP_INFO_OCTETS = 104;
   private static final int TCP_CLOSE = 7;
+  private static final int ROUND_TRIP = 68;
   private static final int TOTAL_RETRANSMISSIONS = 100;
 
   private final boolean ipv4;
@@ -283,6 +285,8 @@ final class ConnectChannel extends Inlet implements Channel {
         in.originalPort[slot] = connects.port(number);
       } else {
         in.detail[slot] = info.bytes.getInt(TOTAL_RETRANSMISSIONS) > 0 ? 1 : 0;
+        in.roundTrip[slot] =
+            kind == PacketBatch.CONNECTED ? 1000L * info.bytes.getInt(ROUND_TRIP) : 0;
         in.addressHigh[slot] = connects.high(number);
         in.addressLow[slot] = connects.low(number);
         in.port[slot] = connects.port(number);
@@ -302,6 +306,7 @@ final class ConnectChannel extends Inlet implements Channel {
   }
 
   private void askInfo(int socket) {
+    info.bytes.putInt(ROUND_TRIP, 0);
     info.bytes.putInt(TOTAL_RETRANSMISSIONS, 0);
     info.bytes.putInt(TCP_INFO_OCTETS, TCP_INFO_OCTETS);
     Libc.getsockopt(

@@ -444,16 +444,46 @@ class RegularSocketsIT {
 
   /** A reset of the SYN that the host has sent last. */
   private void refuse() throws IOException {
+    answer(0x14);
+  }
+
+  /**
+   * Answers the SYN that the host has sent last.
+   *
+   * @param flags of TCP
+   */
+  private void answer(int flags) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(40);
     b.putInt(0, 0x4500_0028).putInt(8, 64 << 24 | TCP << 16);
     b.putInt(12, tun.packet.getInt(16)).putInt(16, tun.packet.getInt(12));
     b.putShort(10, (short) InternetChecksum.fold(InternetChecksum.add(0, b, 0, 20)));
     b.putShort(20, tun.packet.getShort(22)).putShort(22, tun.packet.getShort(20));
-    b.putInt(28, tun.packet.getInt(24) + 1).putInt(32, 0x5014_0000);
+    b.putInt(28, tun.packet.getInt(24) + 1).putInt(32, 0x5000_0000 | flags << 16);
     long sum = InternetChecksum.add(0, b, 20, 20);
     sum = InternetChecksum.add(sum, b, 12, 8) + TCP + 20;
     b.putShort(36, (short) InternetChecksum.fold(sum));
     tun.write(b);
+  }
+
+  /** The handshake is over before this process looks. */
+  @Test
+  void theHostMeasuresItsHandshake() throws IOException {
+    Channel channel = open(Kind.CONNECT, IpFamily.IPV4, TCP);
+    syn(0, IpFamily.IPV4, 64, 0, 0);
+    long begin = network.time().nanos();
+    send(channel, 1);
+    tun.read(4, TCP);
+    answer(0x12);
+    tun.read(4, TCP); // its acknowledgment
+    long handshake = network.time().nanos() - begin;
+    try (LinuxNetwork other = new LinuxNetwork()) {
+      assertEquals(0, other.receive(other.batch(1, 100), begin + handshake + 50_000_000));
+    }
+    receive();
+    assertEquals(PacketBatch.CONNECTED, in.kind[0]);
+    assertTrue(
+        in.roundTrip[0] > 0 && in.roundTrip[0] <= handshake + 1000,
+        in.roundTrip[0] + " of " + handshake);
   }
 
   @Test

@@ -188,6 +188,12 @@ public class PacketBatch {
   public final int[] clock;
 
   /**
+   * In, of {@link #CONNECTED}: nanoseconds from the SYN to its answer, as the host has measured
+   * them; 0: it has not.
+   */
+  public final long[] roundTrip;
+
+  /**
    * @param slots packets it can hold
    * @param octetsPerSlot room of a slot
    */
@@ -237,6 +243,7 @@ public class PacketBatch {
     channel = new int[slots];
     time = new long[slots];
     clock = new int[slots];
+    roundTrip = new long[slots];
   }
 
   /** Index in {@link #octets} of the first octet of slot {@code i}. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What a channel of regular TCP sockets keeps to, real or simulated. */
 public abstract class ConnectContract extends RegularSocketContract {
   private static final int OWN_PORT = 23_457;
-  private static final int WARM_UP = 20_000;
-  private static final int CONNECTS = 100_000;
+  private static final int WARM_UP = 10_000;
+  private static final int CONNECTS = 30_000;
 
   @BeforeEach
   void openChannel() throws IOException {
@@ -97,6 +97,8 @@ public abstract class ConnectContract extends RegularSocketContract {
         assertEquals(channel.index(), in.channel[i]);
         long age = network.time().epochNanos() - in.time[i];
         assertTrue(age >= 0 && age < 10 * SECOND, "age " + age);
+        long roundTrip = in.roundTrip[i];
+        assertTrue(roundTrip >= 0 && roundTrip < (number == 0 ? 10 * SECOND : 1), "" + roundTrip);
       }
     }
     assertTrue(seen[0] && seen[1]);

@@ -77,7 +77,14 @@ final class SocketAnswers {
       return;
     }
     SrListener.Status status = outstanding.answered(probe, from);
-    listener.outcome(status, probe, outcome, from, in.time[slot], probe.roundTrip(in.time[slot]));
+    long time = in.time[slot];
+    listener.outcome(status, probe, outcome, from, time, roundTrip(probe, in, slot));
+  }
+
+  /** The host has measured its own handshake, without the time that this process takes. */
+  private static long roundTrip(Probe probe, PacketBatch in, int slot) {
+    boolean measured = in.kind[slot] == PacketBatch.CONNECTED && in.roundTrip[slot] > 0;
+    return measured ? in.roundTrip[slot] : probe.roundTrip(in.time[slot]);
   }
 
   private @Nullable Outcome outcome(PacketBatch in, int slot, IpAddress from) {
