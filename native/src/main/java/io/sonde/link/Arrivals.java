@@ -57,6 +57,13 @@ final class Arrivals {
     now = 0;
   }
 
+  /** Something has come: nothing of this receive is told to have come later. */
+  void seen() {
+    if (now == 0) {
+      now = clock.epochNanos();
+    }
+  }
+
   /** Adds the packet in memory slot {@code memory}. */
   void packet(Inlet inlet, LinuxPacketBatch in, int memory) {
     MessageVector vector = in.in();
@@ -168,6 +175,7 @@ final class Arrivals {
     in.errorCode[slot] = 0;
     in.hopLimit[slot] = -1;
     in.trafficClass[slot] = -1;
+    in.roundTrip[slot] = 0;
     in.channel[slot] = inlet.channel;
     noAddress(in, slot);
   }
@@ -309,9 +317,7 @@ final class Arrivals {
       in.time[slot] = software != 0 ? software : arrival;
       in.clock[slot] = PacketBatch.KERNEL;
     } else {
-      if (now == 0) {
-        now = clock.epochNanos();
-      }
+      seen();
       in.time[slot] = now;
       in.clock[slot] = PacketBatch.NONE;
     }

@@ -251,6 +251,9 @@ final class ConnectChannel extends Inlet implements Channel {
       if (result < 0 && result != -ErrnoH.EINTR) {
         throw Failure.of(result, "epoll_wait", "", "");
       }
+      if (result > 0) {
+        network.arrivals.seen();
+      }
       for (int i = 0; i < result; i++) {
         settle(in, EpollEvent.data(events.bytes, i));
       }
@@ -285,8 +288,7 @@ final class ConnectChannel extends Inlet implements Channel {
         in.originalPort[slot] = connects.port(number);
       } else {
         in.detail[slot] = info.bytes.getInt(TOTAL_RETRANSMISSIONS) > 0 ? 1 : 0;
-        in.roundTrip[slot] =
-            kind == PacketBatch.CONNECTED ? 1000L * info.bytes.getInt(ROUND_TRIP) : 0;
+        in.roundTrip[slot] = 1000L * info.bytes.getInt(ROUND_TRIP); // 0 of a refusal
         in.addressHigh[slot] = connects.high(number);
         in.addressLow[slot] = connects.low(number);
         in.port[slot] = connects.port(number);

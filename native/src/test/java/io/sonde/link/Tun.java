@@ -44,6 +44,19 @@ final class Tun implements AutoCloseable {
       Libc.close(fd);
       abort("no TUN device may be made: errno " + -result);
     }
+    boolean whole = false;
+    try {
+      configure(name, addresses);
+      whole = true;
+    } finally {
+      if (!whole) {
+        close();
+      }
+    }
+  }
+
+  private static void configure(String name, String... addresses)
+      throws IOException, InterruptedException {
     for (String address : addresses) {
       Lab.run("ip addr add " + address + " dev " + name + (address.contains(":") ? " nodad" : ""));
     }

@@ -142,6 +142,7 @@ public final class SrRun {
         dispatch.prepare(intake.record());
         pause(time.nanos() + settings.listenFirst());
       }
+      hearing.listen(time.nanos()); // else the first answer waits until this is ready to listen
       began = time.nanos();
       loop(feed, begins.apply(began));
     } finally {
