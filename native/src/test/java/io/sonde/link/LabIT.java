@@ -16,9 +16,9 @@ import io.sonde.net.HeaderField;
 import io.sonde.net.PacketBatch;
 import io.sonde.net.ReplyFilter;
 import io.sonde.net.Route;
+import io.sonde.socket.OpenDescriptors;
 import io.sonde.wire.IpAddress;
 import io.sonde.wire.IpFamily;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -363,7 +363,7 @@ class LabIT {
 
   @Test
   void whatIsMissingIsNamed() throws IOException {
-    int before = descriptors();
+    int before = OpenDescriptors.count();
     IOException device =
         assertThrows(
             IOException.class, () -> network.open(spec(Kind.RAW).device("nosuch0").build()));
@@ -376,17 +376,12 @@ class LabIT {
         source.getMessage());
     assertThrows(
         IOException.class, () -> network.route(TARGET, 0, spec(Kind.RAW).device("x").build()));
-    assertEquals(before, descriptors());
-  }
-
-  private static int descriptors() {
-    String[] open = new File("/proc/self/fd").list();
-    return open == null ? -1 : open.length;
+    assertEquals(before, OpenDescriptors.count());
   }
 
   @Test
   void closingAChannelLeavesTheOthers() throws IOException {
-    int before = descriptors();
+    int before = OpenDescriptors.count();
     Channel first = raw(spec(Kind.RAW));
     Channel second = raw(spec(Kind.ICMP_DATAGRAM));
     first.close();
@@ -397,7 +392,7 @@ class LabIT {
     receive();
     assertEquals(1, in.channel[0]);
     network.close();
-    assertEquals(before - 1, descriptors(), "the network's own is closed as well");
+    assertEquals(before - 1, OpenDescriptors.count(), "the network's own is closed as well");
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Open descriptors of this process, proc(5). */
-final class OpenDescriptors {
+public final class OpenDescriptors {
   static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
   private static final Path SELF = Path.of("/proc/self/fd");
@@ -45,7 +45,7 @@ final class OpenDescriptors {
   }
 
   /** How many sockets, eventfds and epolls are open: files come and go with the JVM's classes. */
-  static int count() throws IOException {
+  public static int count() throws IOException {
     int count = 0;
     try (Stream<Path> all = Files.list(SELF)) {
       for (Path fd : all.toList()) {
