@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What a channel of regular TCP sockets keeps to, real or simulated. */
 public abstract class ConnectContract extends RegularSocketContract {
   private static final int OWN_PORT = 23_457;
-  private static final int WARM_UP = 10_000;
-  private static final int CONNECTS = 30_000;
+  private static final int WARM_UP = 20_000;
+  private static final int CONNECTS = 100_000;
 
   @BeforeEach
   void openChannel() throws IOException {

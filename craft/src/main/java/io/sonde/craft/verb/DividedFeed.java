@@ -60,7 +60,7 @@ final class DividedFeed implements PacketFeed, Closeable {
 
   @Override
   public boolean mayWait() {
-    return source.mayWait();
+    return source.mayWait() || fragments != null && gap > 0; // what waits counts from the send
   }
 
   @Override
